@@ -14,7 +14,7 @@ function fixedFolder(documents, headers) {
 }
 
 /**
- * Writes the frames' documents once more, under addresses that never change, and has the script ask for
+ * Writes the frames' documents again, under addresses that never change, and has the script ask for
  * those: a browser that has a frame of this build asks nobody for it.
  */
 export function fixedFrames({ documents, headers }) {

@@ -25,7 +25,7 @@ const FORM = 'src/frame/form/form.css';
 /** Where Chrome reads what Google Pay is, before it opens it. */
 const GOOGLE_PAY = ['https://google.com/pay', 'https://pay.google.com'];
 
-/** Style sheets under an Element's own, where they are not that of forms alone. The buttons of wallets are no form. */
+/** Style sheets under an Element's own, where they are not only that of forms. The buttons of wallets are no form. */
 const UNDER = { address: [FORM, 'src/frame/form/saved.css'], expressCheckout: [] };
 
 /** Returns the style sheets of an Element: that of a card's fields, or its own over others. */

@@ -1,6 +1,6 @@
 /**
  * The countries that the shop sells to, each with its currency and the prices of the order in the currency's smallest
- * unit. The page shows them, and the server alone decides by them what is paid.
+ * unit. The page shows them, but only the server decides what is paid.
  */
 export const COUNTRIES = {
   DE: { name: 'Germany', currency: 'eur', item: 3200, shipping: 400 },

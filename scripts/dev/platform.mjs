@@ -55,7 +55,7 @@ export async function createPlatform(dataDir) {
       shop: { host: HOST, port: ports.shop },
       known: { url, script: `${url}/js/v1/payframe.js` },
     };
-    // V8 compiles the database's engine once: to compile it anew for speed would take half of the time of a restart.
+    // V8 compiles the database's engine once: to compile it again for speed would take half of the time of a restart.
     child = spawn(process.execPath, ['--liftoff-only', PROCESS, JSON.stringify(options)], {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });

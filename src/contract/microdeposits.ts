@@ -16,7 +16,7 @@ export interface DepositError {
   message: string;
 }
 
-/** What an answer comes to. `again`: its holder may try once more. `failed`: the account can't be verified any more. */
+/** What an answer comes to. `again`: its holder may try again. `failed`: the account can no longer be verified. */
 export type DepositCheck =
   | { end: 'verified' }
   | { end: 'again' | 'failed'; wrong: WrongAnswers; error: DepositError };

@@ -1,4 +1,4 @@
-/** How a voucher of test mode ends by itself, and after how many seconds; without a number, when it expires. */
+/** How a voucher of test mode ends automatically, and after how many seconds; without a number, when it expires. */
 export interface VoucherEnd {
   paid: boolean;
   afterSeconds?: number;

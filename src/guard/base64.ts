@@ -29,7 +29,7 @@ const LONGEST = 600;
 
 /** Least length of base64 text that has room for a key. */
 const SHORTEST = 24;
-/** Least length of base64 text that has room for a key which is encoded once more. */
+/** Least length of base64 text that has room for a key which is encoded again. */
 const NESTED = 40;
 
 /** Decoded part of a base64 run: the whole run, or the part around a key. */

@@ -45,7 +45,7 @@ inEveryEngineWith(
     const key = tab.sandbox.publishableKey.slice('pk_test_'.length);
     for (const trace of [...(await tab.traces()), ...(await tab.traces(FRAME))])
       expect(trace).not.toContain(key);
-    // Of the page its origin alone, which the key may be bound to.
+    // Of the page only its origin, which the key may be bound to.
     const shown = await tab.run(() => [window.name, location.search, document.referrer], undefined, FRAME);
     expect(shown).toEqual(['', '', `${tab.shop.url}/`]);
     expect(await tab.said()).toEqual([]);

@@ -36,7 +36,7 @@ export interface ShopPage extends MountedElement {
   /** Takes the place of a form with the node `#card`. */
   body?: string;
   headers?: Record<string, string>;
-  /** Runs before the SDK is loaded, in the shop's page alone. */
+  /** Runs before the SDK is loaded, only in the shop's page. */
   before?: string | (() => void);
   /** Another host that serves the script and the frames. */
   host?: string;

@@ -123,7 +123,7 @@ const FIRST = '#card:not(.split) #number, .only input, #card-number, #email, #ad
 /** The first of the Element's inputs. */
 const firstOf = (field: Frame) => field.locator(FIRST).first();
 
-/** Types into the first of the Element's inputs; a whole card goes on by itself. */
+/** Types into the first of the Element's inputs; a whole card goes on automatically. */
 async function type({ page, field }: Attacked, text: string): Promise<void> {
   const first = firstOf(field);
   await first.click();
@@ -413,7 +413,7 @@ describe('a page’s font', () => {
 
   for (const [rows, options] of shares(['card', 'payment'], 2))
     test.for(rows)(
-      'for one digit alone, by unicode-range or by what else CSS has, draws none in %s [Y4, Y11]',
+      'only for one digit, by unicode-range or by any other means of CSS, draws none in %s [Y4, Y11]',
       options,
       async (element) => {
         const src = serve({ characters: CHARACTERS, ascent: 9_000 });
@@ -606,7 +606,7 @@ describe('a font that the host approves', THOROUGH, () => {
       expect(attacked.console).toEqual([]);
     });
 
-  test('is known by its bytes: one more, and it draws placeholders alone [Y10]', async () => {
+  test('is known by its bytes: one more, and it draws only placeholders [Y10]', async () => {
     const fonts = [{ family, src: serve(Buffer.concat([file, Buffer.alloc(1)])) }];
     const attacked = await attack('card', { sandbox, style, fonts });
     await expect.poll(async () => custom(await fontsOf(attacked, placeholders))).not.toEqual([]);

@@ -113,7 +113,7 @@ for (const [rows, options] of shares(settings, settings.length))
       expect(await violations(checkout)).toEqual([]);
     });
 
-    test('a policy that allows the host’s script and frame alone, and enforces Trusted Types, needs no exception, and a cross-origin isolated page stays so [E8, E9]', async () => {
+    test('a policy that allows only the host’s script and frame, and enforces Trusted Types, needs no exception, and a cross-origin isolated page stays so [E8, E9]', async () => {
       const types = "require-trusted-types-for 'script'; trusted-types 'none'";
       const headers = {
         'content-security-policy': `${policy(shop)}; ${types}`,

@@ -24,7 +24,7 @@ export const initWith = (key: string): object =>
   }) satisfies Init;
 
 /**
- * Opens a page of the shop in which the attacker alone speaks to a frame of the host; resolves with its first answer.
+ * Opens a page of the shop in which only the attacker speaks to a frame of the host; resolves with its first answer.
  *
  * @param path The frame's document; by default the card's.
  */

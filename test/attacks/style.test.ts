@@ -69,7 +69,7 @@ inEveryEngine(
   },
 );
 
-inEveryEngine('a style selects the states that there are, and sets looks alone [Y3, Y7]', async (tab) => {
+inEveryEngine('a style selects only existing states, and sets only looks [Y3, Y7]', async (tab) => {
   const danger = {
     color: 'rgb(1, 2, 3)',
     backgroundImage: 'none',

@@ -198,7 +198,7 @@ test('axe-core would find what is wrong in a frame', async () => {
 });
 
 describe('each field', () => {
-  test('has a name, says whether it is wrong, and what is wrong with it alone', async () => {
+  test('has a name, says whether it is wrong, and only what is wrong with it', async () => {
     const checkout = await shop.open();
     const named: [Locator, string][] = [
       [checkout.number, 'incomplete_number'],
@@ -306,7 +306,7 @@ describe('an error', () => {
     expect(await said(frame)).toEqual([]);
   });
 
-  test('of a split field is said by its own frame alone', async () => {
+  test('of a split field is announced only by its own frame', async () => {
     const checkout = await openSplit(shop);
     for (const field of FIELDS) await listen(checkout.frameOf(field));
     await clickInto(checkout.input('cardNumber'));

@@ -33,7 +33,7 @@ const JENNY = {
 const US = { address: { country: 'US' } };
 
 describe('an address of the United States', () => {
-  test('is typed by the keyboard alone, and told to the page as the public type has it', async () => {
+  test('is typed with only the keyboard, and reported to the page in the public type', async () => {
     const { page, select, text, labels, state, told, getValue } = await openAddress(shop, {
       mode: 'shipping',
       defaultValues: US,
@@ -280,7 +280,7 @@ describe('a person', () => {
   }
 });
 
-test('a street is suggested by the host alone, and chosen with the keyboard', async () => {
+test('only the host suggests a street, and the keyboard chooses it', async () => {
   const { page, form, text, state, requests } = await openAddress(shop, {
     mode: 'shipping',
     autocomplete: { mode: 'automatic' },

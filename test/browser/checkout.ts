@@ -66,7 +66,7 @@ export interface PageOptions {
   headers?: Record<string, string>;
   /** Options of the card Element. */
   card?: CardElementOptions;
-  /** Whether the card is mounted and waited for; otherwise the SDK alone is loaded. Default `true`. */
+  /** Whether the card is mounted and waited for; otherwise only the SDK is loaded. Default `true`. */
   mount?: boolean;
   /** Whether the page has the SDK's script tag. Default `true`. */
   script?: boolean;

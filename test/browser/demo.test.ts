@@ -539,7 +539,7 @@ describe("the shop's server", () => {
     expect((await fetch(`${demo.url}/server.mjs`)).status).toBe(404);
   });
 
-  test('answers its own page alone, and those it knows', async () => {
+  test('answers only its own page, and shoppers it knows', async () => {
     const cookie = await cookieOf();
     expect((await post('/pay', '{}', { cookie })).status).toBe(200);
     expect((await post('/pay', '{}')).status).toBe(401);

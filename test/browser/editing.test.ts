@@ -74,7 +74,7 @@ describe('typing in the middle', () => {
     expect(await shown(number)).toBe('429|2 4242');
   });
 
-  test('deletes a digit, never the space alone', async () => {
+  test('deletes a digit, never only the space', async () => {
     const { page, number } = await shop.open();
     await clickInto(number);
     await page.keyboard.type('42425');

@@ -16,7 +16,7 @@ export interface HotApp {
   console: string[];
   /**
    * Changes a file, and waits until the page has a text. Another file each time: of changes of one within 50 ms the
-   * server's watcher sees the first alone.
+   * server's watcher sees only the first.
    */
   edit(file: string, content: string, shown: string): Promise<void>;
   close(): Promise<void>;

@@ -105,7 +105,7 @@ describe('on a wide page', () => {
     const checkout = await shop.open();
     await screenshot(checkout.page, 'card-640-empty');
     expect(await inSight(checkout)).toEqual(['number', 'expiry', 'cvc', 'postal-code']);
-    // The longest there are; others of this brand have more digits, so the caret does not go on by itself.
+    // The longest there are; others of this brand have more digits, so the caret does not go on automatically.
     await clickInto(checkout.number);
     await checkout.page.keyboard.type(cards.unionpay);
     await checkout.page.keyboard.press('Tab');

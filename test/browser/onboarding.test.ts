@@ -222,7 +222,7 @@ describe('the onboarding page', () => {
 describe('the page of an update', () => {
   const UPDATE = { type: 'account_update' } as const;
 
-  test('shows all that can be changed, with what was given, and changes that alone', async () => {
+  test('shows all that can be changed, with what was given, and changes only that', async () => {
     const { id } = await activeAccount(stripe, {
       business_profile: { ...VERIFIED.business_profile, name: 'Rides' },
     });

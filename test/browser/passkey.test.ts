@@ -72,7 +72,7 @@ test('a passkey that was saved in the dialog confirms the next payment, which th
   expect(await second.outcome).toMatchObject({ paymentIntent: { status: 'succeeded', amount: 1099 } });
 });
 
-test('a browser that cannot confirm payments shows the buttons of the bank alone', async () => {
+test('a browser that cannot confirm payments shows only the bank’s buttons', async () => {
   const checkout = await shop.open({
     before: () => Object.defineProperty(window, 'PaymentRequest', { value: undefined }),
   });

@@ -177,7 +177,7 @@ describe('a card', () => {
 });
 
 describe("a security code's token", () => {
-  test('is made of that field alone', async () => {
+  test('is made only of that field', async () => {
     const checkout = await shop.open({ body: SPLIT_FORM, mount: false });
     await mountSplit(checkout, shop, { only: ['cardCvc'] });
     const create = () => call(checkout, 'createToken', 'cvc_update', { $: 'cardCvc' });

@@ -80,7 +80,7 @@ const inputOf = (checkout: SplitCheckout, field: Field) => checkout.frameOf(fiel
 
 const framesOf = ({ page }: SplitCheckout) => page.frames().length - 1;
 
-/** Types a whole card by one field alone: the others get the caret from it. */
+/** Types a whole card into only one field: the others get the caret from it. */
 async function typeOn(checkout: SplitCheckout, number = cards.visa, cvc = '123') {
   await typeInto(inputOf(checkout, 'cardNumber'), `${number}${expiry.typed}${cvc}`);
   await checkout.fieldChange('cardCvc', { complete: true });

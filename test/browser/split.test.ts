@@ -385,7 +385,7 @@ describe('a field', THOROUGH, () => {
       expect((await checkout.payWith('cardNumber')).paymentMethod?.id).toMatch(/^pm_/);
     });
 
-  test('has the placeholder that the page gives, of text alone, and one of its own without', async () => {
+  test('has the placeholder that the page gives, as plain text, and its own without one', async () => {
     const fields = { cardNumber: { placeholder: '<b>1234</b>' }, cardCvc: { placeholder: 'x'.repeat(300) } };
     const checkout = await openSplit(shop, { fields });
     const placeholder = (field: Field) => checkout.input(field).getAttribute('placeholder');

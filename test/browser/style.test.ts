@@ -544,7 +544,7 @@ describe('a dark page', THOROUGH, () => {
     },
   );
 
-  test('by its background alone shines through too', async () => {
+  test('with only a background shows through too', async () => {
     const checkout = await open({}, {}, { head: scheme('normal', 'rgb(9, 9, 9)') });
     expect(await backdrop(checkout)).toEqual(['9,9,9', '9,9,9']);
   });

@@ -115,7 +115,7 @@ test('the sandbox lists every package that it asks npm for [G7]', () => {
   expect(listed).toEqual(expect.arrayContaining(Object.keys(read('sandbox/package.json').dependencies)));
 });
 
-test('the lock file holds a hash of every package that is not for some platform alone [G7]', () => {
+test('the lock file holds a hash of every package that is not only for some platform [G7]', () => {
   const without = Object.entries(lock).filter(
     ([place, { integrity, link, optional }]) =>
       place.includes('node_modules/') && !link && !optional && !integrity,

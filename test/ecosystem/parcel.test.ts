@@ -9,13 +9,13 @@ import { ecosystemFolder } from './install.js';
 let shop: PackedShop;
 
 beforeAll(async () => {
-  // Without it Parcel looks for a file or folder of each entry's name, and finds `payframe` alone.
+  // Without it Parcel looks for a file or folder of each entry's name, and finds only `payframe`.
   const manifest = { '@parcel/resolver-default': { packageExports: true } };
   shop = await openPackedShop(`${ecosystemFolder}.cache/parcel-`, manifest);
 });
 afterAll(() => shop?.remove());
 
-/** Parcel builds pages: of a script alone, which may be no module, it keeps all. */
+/** Parcel builds pages: of a lone script, which may not be a module, it keeps all. */
 const withParcel: Bundle = async (entry) => {
   await shop.write(`${entry}.html`, `<!doctype html><script type="module" src="${entry}"></script>`);
   const output = `built-${entry}`;

@@ -1,4 +1,4 @@
-/** What people do in shops that a framework renders on a server of its own, which differ in their framework alone. */
+/** What people do in shops that a framework renders on a server of its own, which differ only in their framework. */
 import { cp } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';

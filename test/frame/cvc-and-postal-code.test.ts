@@ -92,7 +92,7 @@ describe('a postal code', () => {
     expect(put('1'.repeat(1_000))).toBe('1'.repeat(12));
   });
 
-  test('is typed on a numeric keyboard where it has digits alone', () => {
+  test('is typed on a numeric keyboard if it has only digits', () => {
     expect(['US', 'DE', 'GB', 'CA', '', undefined].map(isNumericPostalCode)).toEqual([
       true,
       true,

@@ -102,7 +102,7 @@ describe('a card that no table knows', () => {
       fc.property(body, (digits) => {
         const start = `9${digits.join('')}`;
         const right = [...'0123456789'].map((last) => start + last).filter((number) => !numberError(number));
-        // Troy's are the only ones of these that a table knows, with 16 digits alone.
+        // Troy's are the only ones of these that a table knows, with only 16 digits.
         expect(right.length).toBe(start.startsWith('9792') && start.length !== 15 ? 0 : 1);
       }),
     );

@@ -110,7 +110,7 @@ describe('deleting', () => {
   });
 
   test.each(['deleteByCut', 'deleteByDrag', 'deleteContent', 'deleteContentBackward', 'deleteWordForward'])(
-    '%s of a selection takes the selection alone',
+    '%s of a selection removes only the selection',
     (inputType) => {
       setValue('42424242');
       input.setSelectionRange(2, 6);
@@ -214,7 +214,7 @@ describe('the undo history', () => {
   test.each([
     ['Chromium', false],
     ['WebKit', true],
-  ])("edits go through the browser's own command, with what differs alone: %s", (_engine, asksFirst) => {
+  ])("edits go through the browser's own command, with only what differs: %s", (_engine, asksFirst) => {
     const commands: unknown[] = [];
     Object.assign(document, {
       execCommand: (command: string, _: boolean, text: string) => {

@@ -131,7 +131,7 @@ const message = (kind: Kind) =>
 describe.each(Object.keys(guards) as Kind[])('what the check of a message for %s is given', (kind) => {
   const guard = guards[kind];
 
-  test('is taken or not, never thrown at, and by its own fields alone [M15]', () => {
+  test('is accepted or not, never with a throw, and only by its own fields [M15]', () => {
     fc.assert(
       fc.property(message(kind), (given) => {
         const taken = guard(given);

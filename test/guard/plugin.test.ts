@@ -115,7 +115,7 @@ describe.each(Object.entries(builds))('%s', (name, build) => {
     expect(message).toMatch(/in base64/);
   });
 
-  it('fails where the source map alone holds it, and names the original', async () => {
+  it('fails if only the source map holds it, and names the original', async () => {
     const folder = project({
       'main.js': `import './pay.js';\nconsole.log(1);`,
       'pay.js': `// ${secretLive}\nconsole.log(2);`,
@@ -125,7 +125,7 @@ describe.each(Object.entries(builds))('%s', (name, build) => {
     expect(message).toMatch(/pay\.js:1:4/);
   });
 
-  it('fails where an inline source map alone holds it', async () => {
+  it('fails if only an inline source map holds it', async () => {
     const folder = project({ 'main.js': `console.log(1);\n// ${secretLive}\nconsole.log(2);` });
     const message = await fails(build(folder, { sourcemap: 'inline' }));
     expect(message).toMatch(/in base64,?\s+from \S*main\.js:2:4/);

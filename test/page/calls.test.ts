@@ -51,7 +51,7 @@ describe('createPaymentMethod of a token', () => {
   const start = () => shop.payframe.createPaymentMethod({ type: 'card', card: { token: 'tok_visa' } });
   const agents = () => document.querySelectorAll<HTMLIFrameElement>('iframe[src$="/frame/v1/agent.html"]');
 
-  test('goes through a hidden frame, which is there for that call alone', async () => {
+  test('goes through a hidden frame, which exists only for that call', async () => {
     const payment = start();
     const [iframe] = agents();
     expect(iframe?.style.display).toBe('none');
@@ -105,7 +105,7 @@ describe('createToken', () => {
 
 test.each<[string, string | undefined, string, boolean]>([
   ['api_connection_error', 'frame_timeout', 'frame_timeout', true],
-  // A page's policy stays as it is until the page is loaded anew.
+  // A page's policy stays as it is until the page is loaded again.
   ['api_connection_error', 'frame_blocked', 'frame_blocked', false],
   ['api_error', undefined, 'api_error', true],
   ['rate_limit_error', 'rate_limit', 'rate_limit', true],

@@ -119,7 +119,7 @@ test('gives the focus back to where it was', async () => {
   expect(document.activeElement).toBe(button);
 });
 
-test('settles where the frame is not the host’s any more', async () => {
+test('settles if the frame is no longer the host’s', async () => {
   const { outcome, frame } = await begin();
   frame.load();
   expect((await outcome).error?.code).toBe('frame_navigated');

@@ -72,7 +72,7 @@ describe('mount', () => {
     expect(iframe.outerHTML).not.toContain('pk_');
   });
 
-  test('offers the port to the exact origin, with the key in the message alone', async () => {
+  test('offers the port to the exact origin, with the key only in the message', async () => {
     const { frame } = await makeShop(
       { hidePostalCode: true },
       { locale: 'de', stripeAccount: 'acct_1', apiVersion: 'v9' },
@@ -281,7 +281,7 @@ describe('a group', () => {
     },
   );
 
-  test('names the types that there are, and shows that in the page with a test key', () => {
+  test('names the existing types, and shows them in the page with a test key', () => {
     const message =
       'There is no Element of type "payments": payment, card, cardNumber, cardExpiry, cardCvc, postalCode, iban, auBankAccount, linkAuthentication, contactDetails, address, expressCheckout.';
     expect(thrown(() => elements.create('payments' as 'card'))).toMatchObject({ message });
@@ -336,7 +336,7 @@ describe('a group', () => {
     expect(frame.of('update')).toMatchObject([{ options: { disabled: true, locale: 'fr' } }]);
   });
 
-  test('fetches updates that there are none of', async () => {
+  test('fetches updates that do not exist', async () => {
     expect(await elements.fetchUpdates()).toEqual({});
   });
 

@@ -45,7 +45,7 @@ async function show(handlers: object = {}) {
 }
 
 describe('the frame of an embedded Checkout', () => {
-  test('gets the secret by its port alone, and the names of the handlers that there are', async () => {
+  test('gets the secret only through its port, and the names of the existing handlers', async () => {
     const { asked, options } = await show({ onComplete() {}, onLineItemsChange() {} });
     expect(asked).toEqual([['prepare', { client_secret: clientSecret }]]);
     expect(JSON.stringify(options())).not.toContain('secret');

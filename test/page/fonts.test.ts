@@ -32,7 +32,7 @@ async function setUp(answer?: () => Response | Promise<Response>) {
   return { url, elements, card, frame };
 }
 
-test('a page fetches nothing of its own accord, and names its fonts to the frame', async () => {
+test('a page fetches nothing unasked, and names its fonts to the frame', async () => {
   const { frame, url } = await setUp();
   expect(asked).not.toHaveBeenCalled();
   expect(frame.init?.options).toMatchObject({ fonts: [{ family: 'A', src: `url(${url})` }] });

@@ -86,7 +86,7 @@ describe('the handshake', () => {
     expect(errors[0]?.error.message).toContain('did not load within 10 seconds');
   });
 
-  test('of a document without life is tried once more, and goes on where that one answers', async () => {
+  test('of a document that does not answer is tried again, and continues if that one answers', async () => {
     const { frame, card, payframe } = mountOnly();
     const append = vi.spyOn(container, 'appendChild');
     frame.answersPings = false;
@@ -118,7 +118,7 @@ describe('the handshake', () => {
     nothingLeft();
   });
 
-  test('of a document that never comes is tried once more by itself, in the time that the page sets', async () => {
+  test('of a document that never comes is tried again automatically, in the time that the page sets', async () => {
     container = makeContainer('second');
     const card = makePayframe({ loadTimeout: 3_000 }).elements().create('card');
     card.on('loaderror', (event) => errors.push(event));
@@ -305,7 +305,7 @@ describe('a frame that is navigated or reloads', () => {
 });
 
 describe('a frame that is moved in the page', () => {
-  test('is made anew in its container, without an error but that of calls in flight', async () => {
+  test('is created again in its container, with no error except for calls in flight', async () => {
     await start();
     const ready = vi.fn();
     shop.card.on('ready', ready);
@@ -433,7 +433,7 @@ describe('a call in flight', () => {
     expect(await call).toEqual({ token: { id: 'tok_1' } });
   });
 
-  test('is kept alive by any message, not by pongs alone', async () => {
+  test('is kept alive by any message, not only by pongs', async () => {
     shop.frame.answersPings = false;
     const call = shop.payframe.createToken(shop.card);
     for (let second = 0; second < 20; second++) {

@@ -119,7 +119,7 @@ describe('loadPayframe', () => {
     expect(await loading).toBe(made);
   });
 
-  test('does not remember a failure: a later call tries anew', async () => {
+  test('does not remember a failure: a later call tries again', async () => {
     const first = loadPayframe(publishable, { host }).catch(() => 'failed');
     for (let attempt = 1; attempt <= 3; attempt++) {
       await flush();
@@ -156,7 +156,7 @@ describe('loadPayframe', () => {
     });
   });
 
-  test('of two hosts loads each by itself: one that is down takes no other along', async () => {
+  test('of two hosts loads each separately: one that is down does not affect the other', async () => {
     const down = loadPayframe(publishable, { host: 'https://down.example' }).catch((error) => error);
     const up = loadPayframe(publishable, { host });
     await flush();
@@ -171,7 +171,7 @@ describe('loadPayframe', () => {
     await down;
   });
 
-  test('leaves no unhandled rejection where nobody awaits it yet, and tells whoever does later', async () => {
+  test('leaves no unhandled rejection if nobody awaits it yet, and rejects for those who do later', async () => {
     const unhandled = vi.fn();
     process.on('unhandledRejection', unhandled);
     vi.useRealTimers();

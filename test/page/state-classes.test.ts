@@ -53,7 +53,7 @@ describe("the container's classes", () => {
     expect(shop.frame.of('update')[0]?.options).not.toHaveProperty('classes');
   });
 
-  test('are all put on anew at each change, where a framework has wiped them', async () => {
+  test('are all set again at each change, in case a framework has removed them', async () => {
     await start();
     await tell({ type: 'focus' });
     shop.container.className = 'is-ready';

@@ -168,7 +168,7 @@ describe('rendering anew', () => {
     expect(classes?.sort()).toEqual(['StripeElement', 'StripeElement--empty', 'StripeElement--focus', 'two']);
   });
 
-  test('calls the newest handler alone', async () => {
+  test('calls only the newest handler', async () => {
     const [first, second] = [vi.fn(), vi.fn()];
     const { show } = renderApp(<CardElement onChange={first} />);
     const frame = await startFrame();

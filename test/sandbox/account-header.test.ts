@@ -70,7 +70,7 @@ describe('the account of a request', () => {
     }
   });
 
-  test('can be named with a publishable key, and the token is that account’s alone [S10]', async () => {
+  test('can be named with a publishable key, and the token belongs only to that account [S10]', async () => {
     const headers = { 'Stripe-Account': account.id };
     const { json: token } = await post(sandbox, '/v1/tokens', CARD, { headers });
     expect(token.object).toBe('token');

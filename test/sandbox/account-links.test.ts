@@ -106,7 +106,7 @@ describe('an account link', () => {
     expect((await open(url)).cookie).not.toBe('');
   });
 
-  test('of a wrong address shows nothing, whoever asks [S17]', async () => {
+  test('of a wrong address shows nothing to anyone [S17]', async () => {
     const { url } = await linkTo(await created());
     const wrong = `${url.slice(0, -1)}${url.endsWith('A') ? 'B' : 'A'}`;
     expect((await open(wrong)).status).toBe(404);

@@ -99,7 +99,7 @@ describe('an application fee', () => {
     expect(await availableOf(client)).toBe(before + 200);
   });
 
-  test('is the platform’s alone', async () => {
+  test('belongs only to the platform', async () => {
     const { client, fee: made } = await fee();
     for (const other of [client, await ownAccount(sandbox)]) {
       expect(await refusal(other.applicationFees.retrieve(made.id))).toMatchObject({

@@ -98,7 +98,7 @@ describe('a card that asks its holder', () => {
     expect((await stripe.charges.list({ payment_intent: other.id })).data).toHaveLength(1);
   });
 
-  test('is asked anew when the intent is confirmed anew, and the old answer counts no longer', async () => {
+  test('is asked again when the intent is confirmed again, and the old answer no longer counts', async () => {
     const first = await pay('authenticationRequired');
     const second = await stripe.paymentIntents.confirm(first.id);
     expect(bankOf(second)).not.toBe(bankOf(first));
@@ -272,7 +272,7 @@ test('a server that can’t handle it has it declined', async () => {
   });
 });
 
-test('with manual confirmation, the server confirms once more after the bank said yes', async () => {
+test('with manual confirmation, the server confirms again after the bank said yes', async () => {
   const intent = await pay('authenticationRequired', { confirmation_method: 'manual' });
   await asked(intent, 'complete');
   expect(await retrieve(intent.id)).toMatchObject({ status: 'requires_confirmation', latest_charge: null });

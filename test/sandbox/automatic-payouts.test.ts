@@ -72,7 +72,7 @@ test('a schedule pays out all that can be used, in one payout that says what wen
   });
 });
 
-test('a schedule by hand pays out nothing, and a platform is never paid out by itself', async () => {
+test('a manual schedule pays out nothing, and a platform is never paid out automatically', async () => {
   const dataDir = temporaryDirectory();
   const [seller, platform] = await withSandbox(dataDir, async (stripe, of) => {
     const account = await activeAccount(stripe, schedule('manual'));

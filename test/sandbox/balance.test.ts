@@ -58,7 +58,7 @@ const amounts = async (now: Date, currency: string) => {
 const HOUR_MS = 3_600_000;
 const after = (now: Date, hours: number) => new Date(now.getTime() + hours * HOUR_MS);
 
-test('pending money becomes available by time alone, and a job tells of it', async () => {
+test('pending money becomes available as time passes, and a job reports it', async () => {
   const monday = new Date('2026-11-30T12:00:00Z');
   const work = workAt(monday);
   await earned(work, 1000, 'usd');

@@ -120,7 +120,7 @@ describe('a data directory', () => {
     expect(await refused(start(cwd))).toContain('The data directory .payframe is a file');
   });
 
-  test('that is deleted whole, as the message says, starts anew', async () => {
+  test('that is deleted whole, as the message says, starts over', async () => {
     const cwd = broken((_, directory) => rmSync(directory, { recursive: true }));
     const sandbox = await startCommand([], cwd);
     expect((await get(sandbox, '/v1/customers')).json.data).toEqual([]);

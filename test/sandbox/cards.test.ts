@@ -57,7 +57,7 @@ describe('the list of test cards', () => {
 });
 
 describe('Luhn', () => {
-  test('accepts a number with its check digit alone, and notices one changed digit', () => {
+  test('accepts a number only with its check digit, and notices one changed digit', () => {
     const digits = fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 11, maxLength: 18 });
     fc.assert(
       fc.property(digits, fc.nat(), fc.integer({ min: 1, max: 9 }), (body, at, change) => {

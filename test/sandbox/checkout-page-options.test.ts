@@ -50,7 +50,7 @@ describe('saved payment methods', () => {
     expect((await purchaseIn(guest.url)).saved).toBeNull();
   });
 
-  test('of nobody are refused by name', async () => {
+  test('without a customer are refused by name', async () => {
     const saved_payment_method_options = { payment_method_save: 'enabled' as const };
     expect(await refusal(create({ saved_payment_method_options }))).toMatchObject({
       param: 'saved_payment_method_options',

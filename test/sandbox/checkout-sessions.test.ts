@@ -211,7 +211,7 @@ describe('an end', () => {
     expect(await complete(left, { outcome: 'abandon' })).toMatchObject({ status: 'expired' });
   });
 
-  test('comes by itself at expires_at, on the clock of the customer', async () => {
+  test('comes automatically at expires_at, on the clock of the customer', async () => {
     const frozen_time = 1_900_000_000;
     const clock = await stripe.testHelpers.testClocks.create({ frozen_time });
     const customer = await stripe.customers.create({ email: 'ada@shop.example', test_clock: clock.id });
@@ -295,7 +295,7 @@ describe('a promotion code', () => {
     expect(await used()).toBe(1);
   });
 
-  test('that can be used once is used once, whoever pays at the same time', async () => {
+  test('that can be used once is used once, no matter who pays at the same time', async () => {
     const { id: promotion_code } = await code({ max_redemptions: 1 });
     const open = await Promise.all([1, 2, 3, 4].map(() => create({ discounts: [{ promotion_code }] })));
     const ends = await Promise.allSettled(open.map(({ id }) => complete(id)));
@@ -627,7 +627,7 @@ describe('a customer who is exempt from taxes', () => {
 });
 
 describe('a change by the shop', () => {
-  test('replaces lines and deliveries, and counts anew', async () => {
+  test('replaces lines and deliveries, and recalculates', async () => {
     const session = await create({ line_items: [shirt(2), shirt(1)] });
     const [first] = (await stripe.checkout.sessions.listLineItems(session.id)).data;
     const changed = await stripe.checkout.sessions.update(session.id, {

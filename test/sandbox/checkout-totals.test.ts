@@ -187,7 +187,7 @@ describe('for any lines, discount, taxes and delivery', () => {
       if (fixed !== undefined) expect(details.amount_discount).toBe(Math.min(fixed, sum(subtotals)));
       else {
         const exact = (sum(subtotals) * Number(of.coupon.percent_off)) / 100;
-        // Each line is rounded by itself, by half a unit at most.
+        // Each line is rounded separately, by half a unit at most.
         expect(Math.abs(details.amount_discount - exact)).toBeLessThanOrEqual(subtotals.length / 2 + 1e-6);
       }
     });

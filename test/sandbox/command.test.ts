@@ -25,7 +25,7 @@ describe('payframe-sandbox', () => {
     await sandbox.until('stderr', 'POST /v1/tokens 200');
   });
 
-  test('without --json it prints what a person needs, test keys alone', async () => {
+  test('without --json it prints what a person needs, with only the test keys', async () => {
     const { until, output } = run(['--memory', '--port', '0']);
     await until('stdout', 'Ctrl+C');
     expect(output.stdout).toMatch(/http:\/\/127\.0\.0\.1:\d+\/js\/v1\/payframe\.js/);

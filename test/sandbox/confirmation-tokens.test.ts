@@ -71,7 +71,7 @@ describe('a ConfirmationToken', () => {
       },
       use_stripe_sdk: false,
     });
-    // What tells one card from another is for servers alone.
+    // Only servers see what tells one card from another.
     expect(json.payment_method_preview.card.fingerprint).toBeUndefined();
     const read = await stripe.confirmationTokens.retrieve(json.id);
     expect(read.payment_method_preview?.card?.fingerprint).toBeTruthy();
@@ -159,7 +159,7 @@ describe('a ConfirmationToken', () => {
     expect(script.json.error).toMatchObject({ param: 'return_url' });
   });
 
-  test('is read by servers alone', async () => {
+  test('is read only by servers', async () => {
     const { json } = await collected();
     const { status } = await get(sandbox, `/v1/confirmation_tokens/${json.id}`, sandbox.publishableKey);
     expect(status).toBe(401);

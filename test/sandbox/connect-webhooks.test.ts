@@ -153,7 +153,7 @@ describe('an event of a connected account', () => {
     });
   });
 
-  test('goes nowhere any more once its account has been reset', async () => {
+  test('no longer goes anywhere once its account has been reset', async () => {
     const receiver = await receive();
     const endpoint = await listen(platform, receiver, { connect: true });
     receiver.answer = () => 500;

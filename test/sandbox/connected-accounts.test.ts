@@ -407,7 +407,7 @@ describe('a company', () => {
 });
 
 describe('an update', () => {
-  test('keeps what is not sent, and tells nobody where nothing has changed', async () => {
+  test('keeps what is not sent, and emits nothing if nothing has changed', async () => {
     const { id } = await activeAccount(stripe, { metadata: { shop: 'x' } });
     const changed = await stripe.accounts.update(id, {
       settings: { payouts: { schedule: { interval: 'weekly', weekly_anchor: 'friday' } } },

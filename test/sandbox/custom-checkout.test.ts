@@ -389,7 +389,7 @@ describe('a session with ui_mode elements', () => {
     });
   });
 
-  test('says that it has expired, and takes nothing any more', async () => {
+  test('says that it has expired, and takes no more input', async () => {
     const session = await create();
     await stripe.checkout.sessions.expire(session.id);
     expect((await ask(session)).session).toMatchObject({ can_confirm: false, status: { type: 'expired' } });

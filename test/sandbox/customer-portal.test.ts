@@ -100,7 +100,7 @@ describe('a configuration of the portal', () => {
     expect(data.map((one) => one.id)).toEqual([id]);
   });
 
-  test('is created by itself for the first session, and stays active', async () => {
+  test('is created automatically for the first session, and stays active', async () => {
     const customer = (await stripe.customers.create()).id;
     await Promise.all([1, 2, 3].map(() => stripe.billingPortal.sessions.create({ customer })));
     const { data } = await stripe.billingPortal.configurations.list({ is_default: true });

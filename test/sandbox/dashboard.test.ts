@@ -58,7 +58,7 @@ describe('who sees the dashboard', () => {
     }
   });
 
-  test('behind a proxy that speaks HTTPS the session is sent over HTTPS alone', async () => {
+  test('behind a proxy that speaks HTTPS, the session is sent only over HTTPS', async () => {
     const headers = { Host: 'pay.example', Origin: 'https://pay.example' };
     const { headers: answered } = await submit('/sign-in', { password: 'correct horse' }, headers, guarded);
     expect(answered['set-cookie']?.[0]).toMatch(/Secure/);

@@ -149,7 +149,7 @@ describe('risk', () => {
     });
   });
 
-  test('riskLevelElevated is paid, and told of', async () => {
+  test('riskLevelElevated is paid, and reported', async () => {
     const { latest_charge: charge } = await pay(numberOf('riskLevelElevated'), { expand: ['latest_charge'] });
     expect((charge as Stripe.Charge).outcome).toMatchObject({ type: 'authorized', risk_level: 'elevated' });
   });

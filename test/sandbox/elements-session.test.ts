@@ -49,7 +49,7 @@ const secretOf = ({ client_secret }: { client_secret: string | null }) => ({
 });
 
 describe('the session of an intent', () => {
-  test('is read anew for a repeated request, because asking changes nothing', async () => {
+  test('is read again for a repeated request, because asking changes nothing', async () => {
     const intent = await newIntent();
     const askAgain = () => ask(secretOf(intent), { headers: { 'Idempotency-Key': 'once' } });
     expect((await askAgain()).json.amount).toBe(1000);

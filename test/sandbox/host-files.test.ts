@@ -76,7 +76,7 @@ test('a listed file is served with exactly its headers', async () => {
   );
 });
 
-test('HEAD has the headers alone', async () => {
+test('HEAD returns only the headers', async () => {
   const { status, text, headers } = await at('/js/v1/payframe.js', { method: 'HEAD' });
   expect([status, text]).toEqual([200, '']);
   expect(headers['content-length']).toBe('9');

@@ -85,7 +85,7 @@ describe('the page', () => {
     ]);
   });
 
-  test('says the same of a session that has expired and of one that there never was', async () => {
+  test('says the same for an expired session and for one that never existed', async () => {
     const { id, url } = await create();
     await stripe.checkout.sessions.expire(id);
     const title = (html: string) => /<h1>(.*?)<\/h1>/.exec(html)?.[1];
@@ -149,7 +149,7 @@ describe('a session that is embedded', () => {
       body: new URLSearchParams({ client_secret: secret }),
     });
 
-  test('is opened by its client secret alone, with the key of its account [C1]', async () => {
+  test('is opened only by its client secret, with the key of its account [C1]', async () => {
     const { client_secret: secret, id } = await embed();
     expect((await init(id, `${secret}`)).json).toMatchObject({ id, status: 'open', url: null });
     const wrong = `${secret?.slice(0, -1)}${secret?.endsWith('a') ? 'b' : 'a'}`;

@@ -174,7 +174,7 @@ describe('a hosted page', () => {
     expect(await read((await sell({ customer: arabic })).url)).toContain('dir="rtl"');
   });
 
-  test('of a link that sells nothing any more speaks that of its address, or of the browser', async () => {
+  test('of a link that no longer sells anything speaks that of its address, or of the browser', async () => {
     const { id, url } = await stripe.paymentLinks.create({
       line_items: [
         { price_data: { currency: 'eur', product_data: { name: 'Hut' }, unit_amount: 100 }, quantity: 1 },

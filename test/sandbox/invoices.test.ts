@@ -152,7 +152,7 @@ describe('an invoice item', () => {
 });
 
 describe('a draft', () => {
-  test('takes lines, changes them and gives them back, and adds them up anew each time', async () => {
+  test('takes lines, changes and releases them, and adds them up again each time', async () => {
     const { id: customer } = await customerWith();
     const invoice = await stripe.invoices.create({ customer, currency: 'usd' });
     const waiting = await item(customer, 700);
@@ -623,7 +623,7 @@ describe('a customer’s balance', () => {
 });
 
 describe('an invoice that is sent', () => {
-  test('needs a date and an address, and is sent when it is finalized and goes on by itself', async () => {
+  test('needs a date and an address, and is sent when it is finalized automatically', async () => {
     const { id: customer } = await customerWith();
     await item(customer);
     const undated = await refusal(draft(customer, { collection_method: 'send_invoice' }));

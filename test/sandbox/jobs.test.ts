@@ -81,7 +81,7 @@ describe('a queue of jobs', () => {
     await until(async () => (await boss.fetch('deliveries')).length === 1);
   });
 
-  test('has a job done anew whose process died', async () => {
+  test('runs a job again if its process died', async () => {
     const boss = bossOn(database.db);
     await boss.insert([{ name: 'deliveries', data: {}, expireInSeconds: 1 }, ...numbered(1)]);
     const taken = await boss.fetch('deliveries', { batchSize: 2 });
@@ -200,7 +200,7 @@ describe('--forward-to', () => {
     expect(again.output.stderr).not.toContain('whsec_');
   });
 
-  test('takes an address of HTTP alone', async () => {
+  test('takes only an HTTP address', async () => {
     await expect(start({ forwardTo: 'localhost:3000/webhook' })).rejects.toThrow('https:// or http://');
   });
 });

@@ -125,7 +125,7 @@ for (const [rows, options] of shares(routes, 3))
       expectTaken(await forAccount(restricted.get(`${resource}=write,connect=write`) ?? ''));
     });
 
-    test('an account of nobody and one of another platform are refused in the same words', async () => {
+    test('an unknown account and one of another platform are refused in the same words', async () => {
       const key = isForServers ? sandbox.secretKey : sandbox.publishableKey;
       const answers = await Promise.all(
         [foreignId, 'acct_none'].map((id) => call(route, key, { 'Stripe-Account': id })),

@@ -1,4 +1,4 @@
-/** A type of payment method is known by its folder alone: the rest of the platform asks its definition. */
+/** Only its folder knows a type of payment method: the rest of the platform asks its definition. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';

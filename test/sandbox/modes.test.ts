@@ -50,7 +50,7 @@ describe('without an upstream', () => {
     }
   });
 
-  test('the live secret key is stored as a hash alone', async () => {
+  test('the live secret key is stored only as a hash', async () => {
     const dataDir = temporaryDirectory();
     await (await start({ memory: false, dataDir })).close();
     const stored = await withDatabase(dataDir, (db) => db.select().from(apiKeys));

@@ -87,7 +87,7 @@ describe('a payment method', () => {
     expect(json).toMatchObject({ metadata: {}, allow_redisplay: 'unspecified' });
   });
 
-  test('reads back as it was made; the fingerprint is for the secret key alone', async () => {
+  test('reads back as it was made; only the secret key sees the fingerprint', async () => {
     const { json: made } = await createPaymentMethod(sandbox, billing);
     const { json: read } = await get(sandbox, `/v1/payment_methods/${made.id}`);
     expect(made.card).not.toHaveProperty('fingerprint');

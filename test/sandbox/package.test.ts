@@ -71,7 +71,7 @@ describe('the tarball', () => {
     expect(files.filter((path) => /make-template|\/src\/|\.test\./.test(path))).toEqual([]);
   });
 
-  test('has declarations of its public part alone, which need no other package', async () => {
+  test('has declarations only of its public part, which need no other package', async () => {
     const declarations = files.filter((path) => path.endsWith('.d.ts'));
     for (const path of declarations) {
       const text = await readFile(installed(path), 'utf8');
@@ -101,7 +101,7 @@ describe('the tarball', () => {
   test('has the right types, for ES modules as for what may require one', async () => {
     const result = await checkPackage(createPackageFromTarballData(new Uint8Array(tarball)));
     if (!result.types) throw new Error('There are no types.');
-    // It is made of ES modules alone, which every Node that it runs on can require.
+    // It contains only ES modules, which every Node that it runs on can require.
     expect(result.problems.filter(({ kind }) => kind !== 'CJSResolvesToESM')).toEqual([]);
   });
 });

@@ -298,7 +298,7 @@ describe('a payment method', () => {
     expect(later).toMatchObject({ status: 'succeeded', payment_method: method });
   });
 
-  test('that is nobody’s pays once', async () => {
+  test('without a customer pays once', async () => {
     const { id } = await stripe.paymentMethods.create({ ...(typed('4242424242424242') as object) } as never);
     await paid({ payment_method: id });
     expect(await refusal(paid({ payment_method: id }))).toMatchObject({
@@ -309,7 +309,7 @@ describe('a payment method', () => {
     });
   });
 
-  test('of a customer does not pay for nobody, nor for another', async () => {
+  test('of a customer does not pay without a customer, nor for another', async () => {
     const [customer, other] = [await stripe.customers.create(), await stripe.customers.create()];
     const method = await stripe.paymentMethods.attach('pm_card_visa', { customer: customer.id });
     expect(await refusal(paid({ payment_method: method.id }))).toMatchObject({

@@ -155,7 +155,7 @@ describe('a visit', () => {
     expect((await visit(`${sandbox.url}/buy/test_nothing`)).status).toBe(404);
   });
 
-  test('is paid as often as the link may be, whoever pays at the same time [S25]', async () => {
+  test('is paid as often as the link allows, no matter who pays at the same time [S25]', async () => {
     const link = await create({ restrictions: { completed_sessions: { limit: 2 } } });
     const sessions = [await open(link), await open(link), await open(link)];
     const ends = await Promise.allSettled(sessions.map(({ id }) => complete(id)));

@@ -93,7 +93,7 @@ describe('a payment method configuration', () => {
     expect(data).toHaveLength(2);
   });
 
-  test('is its account’s alone', async () => {
+  test('belongs only to its account', async () => {
     const { id } = await platform.paymentMethodConfigurations.create({ name: 'Another' });
     const [foreign] = (await platform.paymentMethodConfigurations.list()).data;
     for (const one of [id, `${foreign?.id}`, 'pmc_nothing']) {
@@ -210,7 +210,7 @@ describe('the types of a payment', () => {
     });
   });
 
-  test('are no reason to refuse a payment whose configuration is not active any more', async () => {
+  test('are no reason to refuse a payment whose configuration is no longer active', async () => {
     const { id } = await stripe.paymentMethodConfigurations.create({ name: 'Old' });
     const intent = await newIntent({ payment_method_configuration: id });
     await stripe.paymentMethodConfigurations.update(id, { active: false });

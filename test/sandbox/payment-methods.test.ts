@@ -91,7 +91,7 @@ describe('attaching a payment method', () => {
     expect((await stripe.paymentMethods.attach(id, { customer })).customer).toBe(customer);
   });
 
-  test('needs a customer that there is', async () => {
+  test('needs an existing customer', async () => {
     const unknown = stripe.paymentMethods.attach('pm_card_visa', { customer: 'cus_nope' });
     expect(await refusal(unknown)).toMatchObject({ code: 'resource_missing', param: 'customer' });
     expect(await refusal(stripe.paymentMethods.attach('pm_card_visa'))).toMatchObject({
@@ -123,7 +123,7 @@ describe('attaching a payment method', () => {
 });
 
 describe('detaching a payment method', () => {
-  test('is for good, and told of', async () => {
+  test('is permanent, and emits an event', async () => {
     const { id } = await stripe.paymentMethods.attach('pm_card_visa', { customer });
     const { lastResponse, ...detached } = await stripe.paymentMethods.detach(id);
     expect(detached).toMatchObject({ id, customer: null });

@@ -112,7 +112,7 @@ describe('a plan', () => {
     ]);
   });
 
-  test('that is deleted is nowhere any more, and its lookup key is free', async () => {
+  test('that is deleted is gone, and its lookup key is free', async () => {
     const { id, product } = await stripe.plans.create(MONTHLY);
     await stripe.prices.update(id, { lookup_key: 'monthly' });
     expect(await stripe.plans.del(id)).toEqual({ id, object: 'plan', deleted: true });

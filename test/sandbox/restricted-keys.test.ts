@@ -59,7 +59,7 @@ describe('a restricted key', () => {
 });
 
 describe('a key that is bound', () => {
-  test('to page origins works on those alone [E1]', async () => {
+  test('to page origins works only on those [E1]', async () => {
     const { key } = await make({ kind: 'publishable', origins: ['https://shop.example'] });
     const from = (origin: string) =>
       createToken(sandbox, {}, { key, headers: { 'Payframe-Page-Origin': origin } });
@@ -76,7 +76,7 @@ describe('a key that is bound', () => {
     [['127.0.0.1'], 200],
     [['10.0.0.0/8', '127.0.0.0/8'], 200],
     [['10.0.0.0/8', '2001:db8::/32'], 403],
-  ])('to addresses works from those alone: %j', async (ipRanges, expected) => {
+  ])('to addresses works only from those: %j', async (ipRanges, expected) => {
     const { key } = await make({ kind: 'secret', ipRanges });
     const { status, json } = await get(sandbox, '/v1/balance', key);
     expect(status).toBe(expected);
@@ -129,7 +129,7 @@ describe('the life of a key', () => {
   });
 });
 
-test('whoever guesses keys is slowed down, and the owner of a good one is not', async () => {
+test('guessing keys is slowed down, and the owner of a valid key is not', async () => {
   const guesses = await Promise.all(
     Array.from({ length: 30 }, (_, n) =>
       get(sandbox, '/v1/balance', keyOf('sk_test', `${n}`.padStart(24, 'Zx'))),

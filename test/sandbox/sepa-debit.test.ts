@@ -104,7 +104,7 @@ describe('a payment method for SEPA Direct Debit', () => {
     expect(json).not.toHaveProperty('card');
   });
 
-  test('reads back with its fingerprint, which is the same for the same account alone', async () => {
+  test('reads back with its fingerprint, which is the same only for the same account', async () => {
     const fingerprintOf = async (iban: string) => {
       const { json: made } = await sepaDebit({ 'sepa_debit[iban]': iban });
       const { json: read } = await get(sandbox, `/v1/payment_methods/${made.id}`);

@@ -109,7 +109,7 @@ describe('a SetupIntent', () => {
     expect(await eventsOf(stripe, String(made.payment_method))).toEqual(['payment_method.attached']);
   });
 
-  test('sets up a card of nobody, which a customer can be given later', async () => {
+  test('sets up a card without a customer, which can be attached to one later', async () => {
     const { status, payment_method } = await confirmed('pm_card_visa');
     expect(status).toBe('succeeded');
     const customer = await newCustomer();
@@ -341,7 +341,7 @@ describe('3-D Secure as a card is saved', () => {
     expect((await stripe.setupIntents.retrieve(intent.id)).status).toBe('requires_payment_method');
   });
 
-  test('is not waited for once the intent is canceled, or confirmed anew', async () => {
+  test('is not waited for once the intent is canceled, or confirmed again', async () => {
     const canceled = await asked();
     await stripe.setupIntents.cancel(canceled.id);
     expect((await answerBank(canceled, 'complete')).status).toBe(410);

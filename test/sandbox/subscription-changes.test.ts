@@ -205,7 +205,7 @@ test('a downgrade that is invoiced leaves a credit on the balance of the custome
 });
 
 describe('the anchor', () => {
-  test('that is now begins the periods anew, and gives back what was unused', async () => {
+  test('that is now restarts the periods, and gives back what was unused', async () => {
     const { item, subscription } = await subscribed(2000, JUNE, HALF);
     const changed = await stripe.subscriptions.update(subscription.id, {
       billing_cycle_anchor: { type: 'now' },
@@ -524,7 +524,7 @@ describe('a subscription that is canceled', () => {
     expect(await stripe.customers.retrieve(customer)).toMatchObject({ balance: -1000 });
   });
 
-  test('leaves the credit waiting with prorate alone', async () => {
+  test('leaves the credit waiting with only prorate', async () => {
     const { customer, subscription } = await subscribed(2000, JUNE, HALF);
     await stripe.subscriptions.cancel(subscription.id, { prorate: true });
     expect(await waitingOf(customer)).toEqual([-1000]);
@@ -742,7 +742,7 @@ describe('discounts and taxes of a subscription', () => {
     expect(invoice.total_discount_amounts).toMatchObject([{ amount: 305 }]);
   });
 
-  test('tax each line of a change by itself', async () => {
+  test('tax each line of a change separately', async () => {
     const rate = await stripe.taxRates.create({ display_name: 'VAT', inclusive: false, percentage: 20 });
     const { item, subscription } = await subscribed(1500, from, tenth, { default_tax_rates: [rate.id] });
     expect(subscription.default_tax_rates).toMatchObject([{ id: rate.id }]);

@@ -353,7 +353,7 @@ describe('a payment that fails', () => {
     ]);
   });
 
-  test('is forgotten once the latest invoice is paid, by itself or by hand', async () => {
+  test('is forgotten once the latest invoice is paid, automatically or by hand', async () => {
     const { clock, customer, subscription } = await subscriber(at(2031, 1, 1));
     await breakCard(customer);
     await advance(clock, at(2031, 2, 1, 1));

@@ -134,7 +134,7 @@ describe('a transfer', () => {
     });
   });
 
-  test('and its reversals are the platform’s alone', async () => {
+  test('and its reversals belong only to the platform', async () => {
     const { id: destination } = await connected();
     await earn(1000, 'usd');
     const { id } = await stripe.transfers.create({ amount: 100, currency: 'usd', destination });
@@ -210,7 +210,7 @@ describe('a transfer of a charge’s money', () => {
   });
 });
 
-test('of many transfers at once, those that there is money for succeed, and nothing is spent twice', async () => {
+test('of many transfers at once, as many succeed as there is money for, and nothing is spent twice', async () => {
   const { id: destination, client } = await connected();
   const available = await earn(10_000, 'dkk');
   const amount = Math.floor(available / 3);

@@ -50,7 +50,7 @@ describe('an address is none for webhooks', () => {
 
 const REFUSED = 'Nothing was sent: the address is not a public one, and webhooks go to no other here.';
 
-describe('a delivery to public addresses alone', () => {
+describe('a delivery only to public addresses', () => {
   afterEach(() => {
     vi.restoreAllMocks();
     syncBuiltinESMExports();

@@ -96,7 +96,7 @@ describe.concurrent('webhook endpoints', () => {
     });
   });
 
-  test('a version of the API that there never was is refused', async ({ stripe }) => {
+  test('an API version that never existed is refused', async ({ stripe }) => {
     const api_version = '2020-02-31' as Stripe.WebhookEndpointCreateParams.ApiVersion;
     await expect(
       stripe.webhookEndpoints.create({ url: 'https://example.com', enabled_events: ['*'], api_version }),

@@ -56,9 +56,7 @@ describe.concurrent('deliveries', () => {
     expect(receiver.attempts).toEqual([]);
   });
 
-  test('go to those endpoints alone that listen, of the same mode and account', async ({
-    stripe: connected,
-  }) => {
+  test('go only to subscribed endpoints of the same mode and account', async ({ stripe: connected }) => {
     const [all, some, disabled, theirs] = await Promise.all([receive(), receive(), receive(), receive()]);
     const stripe = officialClient(sandbox);
     await listen(stripe, all);
@@ -73,7 +71,7 @@ describe.concurrent('deliveries', () => {
     expect([disabled.attempts, theirs.attempts]).toEqual([[], []]);
   });
 
-  test('keep the order of an object’s events, whatever fails and whoever writes at the same time', async ({
+  test('keep the order of an object’s events, whatever fails and whatever is written at the same time', async ({
     stripe,
   }) => {
     const receiver = await receive();

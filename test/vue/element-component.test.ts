@@ -131,7 +131,7 @@ describe('rendering anew', () => {
     expect(classes?.sort()).toEqual(['StripeElement', 'StripeElement--empty', 'StripeElement--focus', 'two']);
   });
 
-  test('calls the newest listener alone', async () => {
+  test('calls only the newest listener', async () => {
     const [first, second] = [vi.fn(), vi.fn()];
     const { show } = renderApp(() => h(CardElement, { onChange: first }));
     const frame = await startFrame();
@@ -363,7 +363,7 @@ describe('the tree', () => {
     expect(await made).toMatchObject({ error: { code: 'element_unmounted' } });
   });
 
-  test('that a Teleport moves begins anew, and says so by `ready` alone', async () => {
+  test('that a Teleport moves starts over, and says so only by `ready`', async () => {
     const [onReady, onLoaderror] = [vi.fn(), vi.fn()];
     makeContainer('aside');
     const tree = (disabled: boolean) =>

@@ -35,7 +35,7 @@ export function Checkout({ payframe, onLoadError }: Props) {
       setError(UNREACHABLE);
     }
   }, [payframe, finish]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: Only a shopper begins anew.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: Only a shopper starts over.
   useEffect(() => void begin(), []);
 
   function again() {

@@ -55,7 +55,7 @@ export function SignUp({ plans, member, onDone }: Props) {
           </button>
         </div>
       </form>
-      {!member && <p className="quiet small">The trial needs no card, and ends by itself without one.</p>}
+      {!member && <p className="quiet small">The trial needs no card. Without one, it simply ends.</p>}
     </section>
   );
 }

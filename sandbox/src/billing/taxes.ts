@@ -15,7 +15,7 @@ export interface Tax {
   taxable: number;
 }
 
-/** Returns the tax of each rate on a line, after discounts. Each is rounded by itself. */
+/** Returns the tax of each rate on a line, after discounts. Each is rounded separately. */
 export function taxesOn(amount: number, rates: readonly Rate[]): Tax[] {
   const included = rates.filter(({ inclusive }) => inclusive);
   const divisor = included.reduce((sum, { percentage }) => sum.plus(percentage), new Decimal(100));

@@ -205,7 +205,7 @@ export const ROLES = {
 interface TableProps {
   name: string;
   head: string[];
-  /** Whether a narrow screen shows each row by itself. Its rows and cells say their roles. */
+  /** Whether a narrow screen shows each row as a card. Its rows and cells say their roles. */
   isCards?: boolean;
   children?: Child;
 }

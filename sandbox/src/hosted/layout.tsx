@@ -34,7 +34,7 @@ interface LayoutProps {
   title: string;
   /** Name of the platform, where it has one. */
   platform?: string | null;
-  /** Address that the browser goes to by itself. */
+  /** Address that the browser goes to automatically. */
   next?: string;
   language?: Language;
   children?: Child;

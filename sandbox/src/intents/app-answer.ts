@@ -47,7 +47,7 @@ export const appAnswer = <One extends Intent>({ kind, goOn, fail }: Waits<One>):
     const asked = await findPending(work, id);
     if (!asked) return;
     const { body: before } = await kind.store.lock(work, asked.intentId);
-    // The intent may have been canceled, or confirmed anew, before it was locked.
+    // The intent may have been canceled, or confirmed again, before it was locked.
     if (!(await findPending(work, id))) return;
     const method = await askedMethod(work, asked);
     const refusal = methods.of(method.type).answer?.(method);

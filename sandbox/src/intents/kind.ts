@@ -150,7 +150,7 @@ export function refuseForCheckout(
   const session = purposeOf(intent, 'cs');
   if (!session) return;
   throw unexpectedState(
-    `This PaymentIntent was created by the Checkout Session ${session}, so that it can't be ${done} by itself. Expire the ` +
+    `This PaymentIntent was created by the Checkout Session ${session}, so it can't be ${done} on its own. Expire the ` +
       'session to cancel it.',
     intent,
     viewer,
@@ -180,6 +180,6 @@ export const followed = <Store extends PaymentStore>(store: Store): Store => ({
   },
 });
 
-/** Tells whether an intent was tried, or is being tried, and not only described anew. */
+/** Tells whether an intent was tried, or is being tried, and not only described again. */
 const wasTried = (before: Stripe.PaymentIntent, after: Stripe.PaymentIntent): boolean =>
   before.status !== after.status || before.latest_charge !== after.latest_charge;

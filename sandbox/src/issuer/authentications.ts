@@ -36,7 +36,7 @@ export interface NextAction {
 /** An answer to microdeposits, as the page on which it was given shows it. */
 export type VerificationAnswer =
   | { end: 'verified' }
-  /** `again`: its holder may try once more. `failed`: they may not. */
+  /** `again`: its holder may try again. `failed`: they may not. */
   | { end: 'again' | 'failed'; message: string }
   /** The intent no longer waits for this. */
   | { end: 'withdrawn' };

@@ -158,4 +158,8 @@ export function withdrawn(back: string | null = null): BankPage {
 }
 
 export const foreignFrame = (): BankPage =>
-  message(403, 'Not in this frame', 'The bank shows this page by itself, or in a frame of its own platform.');
+  message(
+    403,
+    'Not in this frame',
+    'The bank shows this page on its own, or in a frame of its own platform.',
+  );

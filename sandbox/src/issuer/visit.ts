@@ -93,7 +93,7 @@ const answerParams = ({ answers }: Authentication) =>
  */
 export const isFramed = ({ headers }: Request) => !['document', null].includes(headers.get('sec-fetch-dest'));
 
-/** Returns where a page of the bank leads back to; `null` in a frame, whose page goes on by itself. */
+/** Returns where a page of the bank leads back to; `null` in a frame, whose page goes on automatically. */
 const backOf = (request: Request, { returnUrl }: Authentication): string | null =>
   isFramed(request) ? null : returnUrl;
 

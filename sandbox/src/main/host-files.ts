@@ -121,7 +121,7 @@ export function serveFile(file: HostFile, request: Request): Response {
   return new Response(request.method === 'HEAD' ? null : file.body, { headers });
 }
 
-// Desktop Chromium isolates a frame of another site by itself. If it learns only from the answer that the
+// Desktop Chromium isolates a frame of another site automatically. If it learns only from the answer that the
 // origin wants isolation, it starts a second process for the frame, and the field is ready some 30 ms later.
 function headersFor({ headers }: HostFile, { headers: asked }: Request): Record<string, string> {
   const isolated = asked.get('sec-fetch-site') === 'cross-site' && asked.get('sec-ch-ua-mobile') === '?0';

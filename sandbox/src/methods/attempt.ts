@@ -55,7 +55,7 @@ export interface StepElsewhere {
   action(url: string): Stripe.PaymentIntent.NextAction;
   /** Properties of the payment method's details that are true only of this attempt. */
   details?: object;
-  /** Time after which it ends by itself, as `answer` of the type says. */
+  /** Time after which it ends automatically, as `answer` of the type says. */
   answersAfterSeconds: number;
 }
 
@@ -101,5 +101,5 @@ export type SetUpResult =
 /** The result of an answer. `details` are those of the payment method after it. */
 export type Verification<Details extends object = object> =
   | { end: 'verified'; details: Details }
-  /** `again`: its holder may try once more. `failed`: the account can't be verified any more. */
+  /** `again`: its holder may try again. `failed`: the account can no longer be verified. */
   | { end: 'again' | 'failed'; details: Details; error: AttemptError };

@@ -1,5 +1,5 @@
 /**
- * Writes to a document only what changes it. Browsers compute styles, lay out and paint anew even if they are
+ * Writes to a document only what changes it. Browsers compute styles, lay out and paint again even if they are
  * given the value that is there already, and a state is shown at each key and each call.
  */
 export function writeText(element: Element, text: string): void {

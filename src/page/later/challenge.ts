@@ -31,7 +31,7 @@ export async function authenticate(
   });
   dialog.style.cssText = link.iframe.style.cssText = COVER;
   // A bank may have its customer confirm the payment by a passkey, in the browser's own dialog. What a document may do
-  // is settled when it begins to load, so it begins anew.
+  // is settled when it begins to load, so it starts over.
   link.iframe.allow = 'payment';
   dialog.append(link.iframe);
   // Escape, when the frame does not get the key, or the back gesture of a phone. The dialog stays until the frame answers.

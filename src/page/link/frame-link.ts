@@ -118,7 +118,7 @@ export function openFrame(
     return element;
   }
 
-  /** Loads the document once more after half of the time: an error of the server, or its silence, may be over. Not while a person may be typing, nor where the page has taken it away. */
+  /** Loads the document again after half of the time: an error of the server, or its silence, may be over. Not while a person may be typing, nor where the page has taken it away. */
   function tryAgain() {
     if (isFocused() || !iframe.isConnected) return;
     opened = undefined;

@@ -25,7 +25,7 @@ export interface WalletRequestOptions {
 }
 
 export interface ExpressCheckoutElementOptions extends WalletRequestOptions, VisibilityOption {
-  /** Options for Apple Pay alone. They are accepted, and have no effect. */
+  /** Options only for Apple Pay. They are accepted, and have no effect. */
   applePay?: object;
   /** 40 to 55 pixels. Default 44. */
   buttonHeight?: number;

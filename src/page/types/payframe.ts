@@ -78,7 +78,7 @@ export interface PayframeOptions {
   preload?: PayframeElementType[];
   /**
    * Longest time until a frame can be typed into, in ms; 10,000 by default. Where nothing came of a frame after half of it, or an
-   * error of the server, it is loaded once more. After all of it the Element emits `loaderror` with the code `frame_timeout`.
+   * error of the server, it is loaded again. After all of it the Element emits `loaderror` with the code `frame_timeout`.
    */
   loadTimeout?: number;
   betas?: string[];

@@ -50,7 +50,7 @@ export interface PaymentRequestUpdateOptions {
   displayItems?: PaymentRequestItem[];
   /** Ways to ship, the first of which is chosen at first. */
   shippingOptions?: PaymentRequestShippingOption[];
-  /** Options for Apple Pay alone. They are accepted, and have no effect. */
+  /** Options only for Apple Pay. They are accepted, and have no effect. */
   applePay?: object;
 }
 

@@ -148,7 +148,7 @@ type Priced = Pick<State, 'code' | 'promotionCodes'>;
 const percentOf = ({ code, promotionCodes }: Priced): number =>
   code === null ? 0 : (promotionCodes[code] ?? 0);
 
-/** Returns what is taken off an amount, rounded by itself as each line is. */
+/** Returns what is taken off an amount, rounded separately as each line is. */
 const offOf = (state: Priced, amount: number): number => Math.round((amount * percentOf(state)) / 100);
 
 const sum = (amounts: number[]): number => amounts.reduce((whole, amount) => whole + amount, 0);

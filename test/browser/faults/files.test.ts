@@ -95,7 +95,7 @@ describe.for(FIELDS)('%s', ([, call, path]) => {
 describe.for([
   ['a card', confirmCardPayment],
   ['a Payment Element', confirmPayment],
-] as const)('a file that %s needs for a call alone', ([, call]) => {
+] as const)('a file that %s needs only for a call', ([, call]) => {
   test.for(FAULTS)(
     'and that %s: an error within a minute, and what was typed is sent once it comes [F17]',
     async ([, fate]) => {

@@ -92,7 +92,7 @@ export function Pages({ view, page, list, place: { after, before }, asked }: Pag
   );
 }
 
-/** Shows the objects of a list: on a phone each by itself, with the heads of the columns before its values. */
+/** Shows the objects of a list: on a phone each separately, with the heads of the columns before its values. */
 export const Items = ({ view, listing: { page, title, one, columns }, list }: ItemsProps) =>
   list.data.length === 0 ? (
     <p>There are none yet in {view.mode} mode.</p>

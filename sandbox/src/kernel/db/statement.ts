@@ -22,7 +22,7 @@ export const build = drizzle(async () => ({ rows: [] }), { casing: 'snake_case' 
 
 /**
  * Creates a statement that is built once and runs on any connection or transaction. drizzle's own prepared
- * queries belong to the connection that they were created on, and building a small statement anew takes as
+ * queries belong to the connection that they were created on, and rebuilding a small statement takes as
  * long as running it.
  *
  * It returns the rows as the driver has them: column names of the database, times as text.

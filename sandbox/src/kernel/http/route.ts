@@ -37,7 +37,7 @@ export interface Route<Params = unknown> {
   isSealed?: true;
   /**
    * Whether a POST changes nothing, and has its parameters in the body only because they are secret. It needs no transaction
-   * then, and every request is answered anew.
+   * then, and every request is answered again.
    */
   onlyReads?: true;
   /**

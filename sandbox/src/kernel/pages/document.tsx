@@ -6,7 +6,7 @@ interface DocumentProps {
   title: string;
   /** Its only style sheet. */
   style: string;
-  /** Address that the browser goes to by itself. */
+  /** Address that the browser goes to automatically. */
   next?: string | undefined;
   /** The language that it is in; by default English. */
   language?: { tag: string; dir: 'ltr' | 'rtl' } | undefined;

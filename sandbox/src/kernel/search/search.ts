@@ -55,7 +55,7 @@ async function find<Table extends ListedTable & { body: PgColumn }>(
   const { combination, clauses } = readQuery(query, searchable);
   const conditions = clauses.map((clause) => conditionOf(clause, table.body));
   const found = and(ownedBy(call, table), among, (combination === 'or' ? or : and)(...conditions));
-  // Each query is built anew: a plan that is kept for every one would fill the memory.
+  // Each query is rebuilt: a plan that is kept for every one would fill the memory.
   const rows = await call.db
     .select({ body: table.body, createdAt: table.createdAt, seq: table.seq })
     .from(table as PgTable)

@@ -40,7 +40,7 @@ export const whereGiven = (column: PgColumn, value: boolean | string | undefined
 /** A request for a page: whose objects, at which path, and the parameters. */
 export type ListCall = ScopedDatabase &
   Pick<Call<ListParams>, 'params' | 'path'> & {
-    /** Whether the best way to the rows depends on the values of the filters, so that each query is planned by itself. */
+    /** Whether the best way to the rows depends on the values of the filters, so that each query is planned separately. */
     plansAnew?: boolean;
   };
 

@@ -49,7 +49,7 @@ const DEADLINE_SECONDS = 14 * 24 * 3600;
 
 /**
  * Derives requirements and capabilities from what is known of an account. Nothing of it is stored as a fact: it is
- * derived anew after every change.
+ * derived again after every change.
  */
 export function assess(state: AccountState): Assessment {
   if (state.isWaived) return waived(state);

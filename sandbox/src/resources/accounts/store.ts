@@ -61,7 +61,7 @@ export async function findAccountState(work: Means, id: string): Promise<KnownAc
 type Means = Pick<Work, 'db' | 'now' | 'secrets'>;
 
 /**
- * Changes an account in one transaction: its requirements and capabilities are derived anew, and the events
+ * Changes an account in one transaction: its requirements and capabilities are derived again, and the events
  * tell what has become different. The account is locked until the transaction ends.
  *
  * @param change Returns the account as it will be; it never changes the one that it gets.

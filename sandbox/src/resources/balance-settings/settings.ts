@@ -45,7 +45,7 @@ export function settingsObject({
   };
 }
 
-/** Returns the settings of an account. A platform is not paid out by itself until it says so. */
+/** Returns the settings of an account. A platform is not paid out automatically until it says so. */
 function settingsOf({ given }: AccountState, isOwn: boolean): Settings {
   const settings = given.settings ?? newSettings(given.controller);
   const { payouts } = settings;

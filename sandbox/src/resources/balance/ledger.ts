@@ -137,7 +137,7 @@ export async function change(
 export const availableOnOf = async (work: Work, id: string): Promise<Date> =>
   (await ledger.find(work, id)).availableOn;
 
-/** Returns a row as it is now: pending money becomes available by itself. */
+/** Returns a row as it is now: pending money becomes available automatically. */
 export const asOf = (body: Stripe.BalanceTransaction, now: Date): Stripe.BalanceTransaction => ({
   ...body,
   status: statusOf(new Date(body.available_on * 1000), now),

@@ -94,7 +94,7 @@ function profileOf(profile: ConfigurationChange['business_profile']): object {
   });
 }
 
-/** The id of the configuration that an account has by itself. */
+/** The id of the configuration that an account has by default. */
 const defaultId = ({ accountId }: Pick<Scope, 'accountId'>) => `bpc_${accountId.replace(/^acct_/, '')}`;
 
 /** Returns the configuration that sessions have which name none. It is created for the first of them. */

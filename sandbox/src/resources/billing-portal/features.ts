@@ -93,7 +93,7 @@ export const NO_FEATURES: Features = {
   },
 };
 
-/** The features of the configuration that an account has by itself. Which plans there are to change to, only the account can say. */
+/** The features of the configuration that an account has by default. Which plans there are to change to, only the account can say. */
 export const USUAL_FEATURES: Features = {
   ...NO_FEATURES,
   customer_update: { allowed_updates: ['name', 'email', 'address', 'phone'], enabled: true },

@@ -30,7 +30,7 @@ export interface SessionTotals extends Pick<Session, 'amount_subtotal' | 'amount
 /** The name by which the one discount of a session is known to the sums. */
 const DISCOUNT = 'session';
 
-/** Returns the totals of what is bought, by the arithmetic of invoices: discounts come before taxes, and each line is rounded by itself. */
+/** Returns the totals of what is bought, by the arithmetic of invoices: discounts come before taxes, and each line is rounded separately. */
 export function totalsOf(priced: Priced): SessionTotals & { amount_subtotal: number; amount_total: number } {
   const { currency, discount, shipping, taxExempt, taxRates } = priced;
   const bought = boughtOf(priced.lines);

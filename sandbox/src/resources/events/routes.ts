@@ -79,7 +79,7 @@ export async function loadEvent(call: Call, id: string): Promise<Stripe.EventBas
   return row && shown(call, row);
 }
 
-/** Sends an event to an endpoint once more, or for the first time. */
+/** Sends an event to an endpoint again, or for the first time. */
 async function retryEvent(call: Call<v.InferOutput<typeof retryParams>>): Promise<Stripe.EventBase> {
   const event = await findEvent(call);
   const endpoint = await findEndpoint(call, call.params.webhook_endpoint);

@@ -5,7 +5,7 @@ import { fileLinks as table } from './table.js';
 
 export const fileLinks: Documents<typeof table> = documents(table, 'file_link');
 
-/** Returns a link as it is now: it expires by itself. */
+/** Returns a link as it is now: it expires automatically. */
 export const asOf = (body: Stripe.FileLink, now: Date): Stripe.FileLink => ({
   ...body,
   expired: body.expires_at !== null && body.expires_at * 1000 <= now.getTime(),

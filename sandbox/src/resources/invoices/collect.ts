@@ -24,7 +24,7 @@ export interface Collection {
   offSession: boolean;
   /** The platform's origin; `null` for a job. */
   origin: string | null;
-  /** Whether the platform tries by itself, so that it will try again. */
+  /** Whether the platform tries automatically, so that it will try again. */
   isAutomatic: boolean;
 }
 
@@ -40,7 +40,7 @@ const FINAL_REFUSALS = ['lost_card', 'stolen_card', 'authentication_required'];
  * Tries to collect an open invoice, and notes how it went.
  *
  * @returns The invoice, and the error of an attempt that has not paid it.
- * @throws ApiError 400 where there is no payment method to try, unless the platform tries by itself.
+ * @throws ApiError 400 where there is no payment method to try, unless the platform tries automatically.
  */
 export async function collect<Own extends Work>(
   held: Held<Own>,

@@ -6,7 +6,7 @@ import { advance, automatically } from './lifecycle.js';
 import { findInvoice, holdFound, holdInvoice } from './store.js';
 import { tellSubscription } from './subscriber.js';
 
-/** The job that finalizes a draft, and collects it. One that no longer goes on by itself, or only later, is left as it is. */
+/** The job that finalizes a draft, and collects it. One that no longer goes on automatically, or only later, is left as it is. */
 export const finalizing: JobType = {
   ...FINALIZING,
   async run(work, id) {

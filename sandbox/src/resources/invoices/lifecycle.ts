@@ -32,7 +32,7 @@ export function requireStatus({ id, status }: Invoice, allowed: readonly string[
   );
 }
 
-/** Finalizes a draft that goes on by itself: it is collected, or sent to the customer. */
+/** Finalizes a draft that goes on automatically: it is collected, or sent to the customer. */
 export async function advance<Own extends Work>(held: Held<Own>, origin: string | null): Promise<Held<Own>> {
   const finalized = await finalize(held);
   if (finalized.invoice.status !== 'open' || !finalized.invoice.auto_advance) return finalized;
@@ -43,7 +43,7 @@ export async function advance<Own extends Work>(held: Held<Own>, origin: string 
   return (await collect(finalized, automatically(origin))).held;
 }
 
-/** How the platform collects by itself. */
+/** How the platform collects automatically. */
 export const automatically = (origin: string | null): Collection => ({
   isAutomatic: true,
   offSession: true,

@@ -163,7 +163,7 @@ export function changedInvoice(
   return { invoice, daysUntilDue };
 }
 
-/** Returns when a draft is finalized, if it is by itself. */
+/** Returns when a draft is finalized, if it is finalized automatically. */
 function timesOf(
   work: Work,
   before: Invoice,

@@ -28,11 +28,11 @@ export interface Bill {
   lines: readonly NewLine[];
   /** The period that the invoice is about. Its lines have periods of their own. */
   period: Period;
-  /** Whether it is finalized, and collected, by itself. */
+  /** Whether it is finalized, and collected, automatically. */
   advances: boolean;
 }
 
-/** Time in which a draft can be changed before it is finalized by itself, in seconds. */
+/** Time in which a draft can be changed before it is finalized automatically, in seconds. */
 const DRAFT_FOR = 3600;
 
 /** Creates the draft that bills a subscription, with all items of its customer that wait. The customer has to be locked. */
@@ -133,7 +133,7 @@ const inCurrency = async (
 ): Promise<Stripe.Customer> =>
   customer.currency === null ? replaceCustomer(work, customer, { currency }) : customer;
 
-/** Leaves the invoices of a subscription to people: none of them is finalized or collected by itself any more. */
+/** Leaves the invoices of a subscription to people: none of them is finalized or collected automatically. */
 export async function stopCollecting(work: Work, subscription: string): Promise<void> {
   const rows = await work.db
     .select()

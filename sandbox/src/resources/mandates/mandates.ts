@@ -182,7 +182,7 @@ export async function changeMandate(work: Work, id: string | null, change: Manda
   if (status === 'inactive') await endConsent(work, String(before.payment_method));
 }
 
-/** Notes that a payment method can't be debited again before its holder has agreed anew. */
+/** Notes that a payment method can't be debited again before its holder has agreed again. */
 export async function endConsent(work: Work, paymentMethodId: string): Promise<void> {
   const method = await lockPaymentMethod(work, paymentMethodId);
   if (method.setUp) await changePaymentMethod(work, method, { setUp: false });

@@ -86,7 +86,7 @@ export const changedBy = (intent: PaymentIntent, params: Change): PaymentIntent 
   ...(params.shipping !== undefined && { shipping: params.shipping }),
 });
 
-// With manual confirmation, the server confirms once more after the cardholder was asked.
+// With manual confirmation, the server confirms again after the cardholder was asked.
 const wasAsked = async (work: Work, intent: PaymentIntent, method: PaymentMethodRow) =>
   intent.confirmation_method === 'manual' &&
   intent.status === 'requires_confirmation' &&

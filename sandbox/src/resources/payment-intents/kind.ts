@@ -57,7 +57,7 @@ export function refuseForInvoice(
   const invoice = invoiceOf(intent);
   if (!invoice) return;
   throw payment.unexpectedState(
-    `This PaymentIntent pays the invoice ${invoice}, so that it can't be ${done} by itself. ${instead}`,
+    `This PaymentIntent pays the invoice ${invoice}, so it can't be ${done} on its own. ${instead}`,
     intent,
     undefined,
     param,

@@ -55,7 +55,7 @@ async function payOutAll(
   return payout;
 }
 
-/** Returns what an account is paid out to by itself; `undefined` where it is not paid out. */
+/** Returns what an account is paid out to automatically; `undefined` where it is not paid out. */
 function placeOf({ assessment, state }: KnownAccount, currency: string): ExternalAccountState | undefined {
   const found = state.externalAccounts.find(
     ({ body }) => body.currency === currency && body.default_for_currency,

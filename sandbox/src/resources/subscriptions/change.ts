@@ -21,7 +21,7 @@ export interface Changed {
   subscription: Subscription;
   /** What the change costs and gives back in periods that are paid for already. */
   prorations: Proration[];
-  /** What is billed at once because periods begin anew; `null` where none does. */
+  /** What is billed at once because periods start over; `null` where none does. */
   billed: Billed[] | null;
   /** What was used of metered items until now, where it is billed by the change. */
   used: Used[];

@@ -175,7 +175,7 @@ const cancellationDetails = v.optional(
   }),
 );
 
-/** The anchor of periods that begin anew, or go on. */
+/** The anchor of periods that start over, or go on. */
 const anchorType = v.strictObject({ type: v.picklist(['now', 'unchanged']) });
 
 export const updateParams = v.strictObject({

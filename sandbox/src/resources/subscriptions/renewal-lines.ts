@@ -19,7 +19,7 @@ export interface Renewal {
   ended: Period;
 }
 
-/** Returns the next renewal of a subscription; `null` where it ends before, or does not go on by itself. */
+/** Returns the next renewal of a subscription; `null` where it ends before, or does not go on automatically. */
 export function nextRenewal(subscription: Subscription): Renewal | null {
   const { billing_cycle_anchor: anchor, cancel_at: end, items, status } = subscription;
   const at = periodEndOf(subscription);

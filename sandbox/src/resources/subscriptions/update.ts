@@ -39,7 +39,7 @@ export async function changeItem(
 interface Manner {
   /** The platform's origin; `null` for a job. */
   origin: string | null;
-  /** Whether the platform does it by itself, so that it collects as it does then. */
+  /** Whether the platform does it automatically, so that it collects as it does then. */
   isAutomatic?: boolean;
   /** The items after the change, where they are not those of the parameters. */
   items?: Stripe.SubscriptionItem[];

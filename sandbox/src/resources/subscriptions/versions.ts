@@ -1,6 +1,6 @@
 import type { VersionChange } from '../../kernel/versions.js';
 
-/** Until 2026-09-30 the anchor of periods that begin anew was a text. */
+/** Until 2026-09-30 the anchor of periods that start over was a text. */
 const withAnchor = ({ billing_cycle_anchor: anchor, ...params }: Record<string, unknown>) => ({
   ...params,
   ...(anchor !== undefined && {

@@ -39,7 +39,7 @@ export interface PaymentElement extends StagedElement {
   foresee(unseen: Element): void;
   /** Offers all countries for the billing address. */
   nameCountries(): Promise<void>;
-  /** Lays the methods out anew, after the width of the document has changed. */
+  /** Lays the methods out again, after the width of the document has changed. */
   fit(): Promise<void>;
 }
 
@@ -85,7 +85,7 @@ export function payment(
     if (customer) await loadSaved();
   }
 
-  /** Lays the methods out anew, after the page's options or the width of the document have changed. */
+  /** Lays the methods out again, after the page's options or the width of the document have changed. */
   async function fit() {
     await rows.load(layoutFor(methodsOf(state).length));
     showMethods();
