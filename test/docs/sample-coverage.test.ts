@@ -46,9 +46,14 @@ const NAMED: [guide: string, words: string, where: string][] = [
   ],
 ];
 
-const sources = readdirSync('test', { recursive: true, encoding: 'utf8' })
-  .filter((path) => /\.test\.tsx?$/.test(path) && !path.startsWith('docs/') && !path.includes('node_modules'))
-  .map((path) => readFileSync(`test/${path}`, 'utf8'));
+// Of the ecosystem only its own files: it has its packages below it.
+const sources = readdirSync('test', { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && entry.name !== 'docs')
+  .flatMap(({ name }) =>
+    readdirSync(`test/${name}`, { recursive: name !== 'ecosystem', encoding: 'utf8' })
+      .filter((path) => /\.test\.tsx?$/.test(path))
+      .map((path) => readFileSync(`test/${name}/${path}`, 'utf8')),
+  );
 
 /** What a text of a source stands for. */
 const written = (literal: string): unknown => new Function(`return ${literal}`)();
