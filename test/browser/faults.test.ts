@@ -49,7 +49,7 @@ describe('a frame that does not come', () => {
     ['its script is missing', '<!doctype html><script src="/frame/v1/gone.js"></script>'],
   ];
 
-  for (const [rows, options] of shares(causes, 4))
+  for (const [rows, options] of shares(causes, causes.length))
     test.for(rows)(
       'because %s: the page is told why, and may mount it again',
       options,

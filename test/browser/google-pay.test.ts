@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/src/index.js';
 import { officialClient } from '../sandbox/official.js';
+import { THOROUGH } from '../thorough.js';
 import { type Agreement, installWallets, type SheetAddress, sheetOf } from './browser-wallet.js';
 import { type Checkouts, startCheckouts } from './checkout.js';
 import { type ExpressOptions, openExpress } from './express.js';
@@ -200,7 +201,7 @@ describe('with a host and a browser that have Google Pay', () => {
     expect(await express.paid()).toMatchObject({ paymentIntent: { status: 'succeeded' } });
   });
 
-  test('an address that the page refuses has no way to ship, and another one has', async () => {
+  test('an address that the page refuses has no way to ship, and another one has', THOROUGH, async () => {
     const express = await openLive({
       answers: {
         click: {
@@ -220,7 +221,7 @@ describe('with a host and a browser that have Google Pay', () => {
     expect(await express.events('shippingaddresschange')).toHaveLength(1);
   });
 
-  test('the wallet does not open where the page refuses the click', async () => {
+  test('the wallet does not open where the page refuses the click', THOROUGH, async () => {
     const refused = await openLive({ answers: { click: 'reject' } });
     await press(refused.button());
     await refused.event('cancel');

@@ -274,7 +274,7 @@ const failures: [
   ['nz_bank_account', 'NZ BECS Direct Debit', 'nzd', [['Account number', '1100001111111016']], 'no_account'],
   ['us_bank_account', 'US bank account', 'usd', [['Connect your bank account', 'noAccount']], 'no_account'],
 ];
-for (const [rows, options] of shares(failures, 4))
+for (const [rows, options] of shares(failures, failures.length))
   test.each(rows)(
     'a debit by %s is processed, fails by its test value, and can be paid anew',
     options,

@@ -1,6 +1,7 @@
 /** A field that could not be loaded, in the bindings: a person reads so, presses the button, and pays. */
 import { readFile } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { shares } from '../thorough.js';
 import { findings } from './axe.js';
 import { openApp } from './bundled.js';
 import {
@@ -90,32 +91,34 @@ async function openFailed(open: (options: PageOptions) => Promise<Checkout>): Pr
 }
 
 describe('a field in', () => {
-  test.for(bindings)(
-    '%s that does not come says so, and comes by the keyboard once the host is back',
-    async ([name, open]) => {
-      const checkout = await openFailed(open);
-      const { page } = checkout;
-      const note = page.getByRole('alert').filter({ hasText: 'This field could not be loaded.' });
-      expect(await note.count()).toBe(1);
-      expect(await page.evaluate(() => document.activeElement?.localName)).toBe('body');
-      // The pages of these apps have neither landmarks nor headings.
-      const found = await findings(page.mainFrame());
-      expect(found.filter((finding) => !/^(?:landmark|page-has-heading|region)/.test(finding))).toEqual([]);
-      await screenshot(page, `retry-${name}`);
-      await page.setViewportSize({ width: 360, height: 640 });
-      await screenshot(page, `retry-${name}-360`);
-      answers[FRAME_PATH] = healthy;
-      await page.keyboard.press('Tab');
-      await gotFocus(page.getByRole('button', { name: 'Try again' }));
-      await page.keyboard.press('Enter');
-      await gotFocus(checkout.number);
-      await page.keyboard.type(`${cards.visa}${expiry.typed}123`);
-      await checkout.change({ complete: true });
-      expect(await note.count()).toBe(0);
-      await page.getByRole('button', { name: 'Pay' }).click();
-      await expect.poll(() => page.getByRole('status').textContent()).toBe('pm_1');
-    },
-  );
+  for (const [rows, options] of shares(bindings, bindings.length))
+    test.for(rows)(
+      '%s that does not come says so, and comes by the keyboard once the host is back',
+      options,
+      async ([name, open]) => {
+        const checkout = await openFailed(open);
+        const { page } = checkout;
+        const note = page.getByRole('alert').filter({ hasText: 'This field could not be loaded.' });
+        expect(await note.count()).toBe(1);
+        expect(await page.evaluate(() => document.activeElement?.localName)).toBe('body');
+        // The pages of these apps have neither landmarks nor headings.
+        const found = await findings(page.mainFrame());
+        expect(found.filter((finding) => !/^(?:landmark|page-has-heading|region)/.test(finding))).toEqual([]);
+        await screenshot(page, `retry-${name}`);
+        await page.setViewportSize({ width: 360, height: 640 });
+        await screenshot(page, `retry-${name}-360`);
+        answers[FRAME_PATH] = healthy;
+        await page.keyboard.press('Tab');
+        await gotFocus(page.getByRole('button', { name: 'Try again' }));
+        await page.keyboard.press('Enter');
+        await gotFocus(checkout.number);
+        await page.keyboard.type(`${cards.visa}${expiry.typed}123`);
+        await checkout.change({ complete: true });
+        expect(await note.count()).toBe(0);
+        await page.getByRole('button', { name: 'Pay' }).click();
+        await expect.poll(() => page.getByRole('status').textContent()).toBe('pm_1');
+      },
+    );
 
   test('an element says so too where the script does not come', async () => {
     const script = answers[SCRIPT_PATH] as Answer;

@@ -249,7 +249,7 @@ async function showFocus({ page }: Checkout, frame: Frame, selector: string): Pr
 
 /** How text is drawn is the browser's own matter: the stored pictures are those of the bundled one. */
 describe.skipIf(process.env.CHROMIUM_PATH)('the Elements look as they did', () => {
-  for (const [rows, options] of shares(Object.keys(SETTINGS), 7))
+  for (const [rows, options] of shares(Object.keys(SETTINGS), Object.keys(SETTINGS).length))
     test.for(rows)('%s', options, async (name) => {
       const setting = SETTINGS[name] as Setting;
       const checkout = await open(setting);
