@@ -7,6 +7,7 @@ import { officialClient } from '../sandbox/official.js';
 import { THOROUGH } from '../thorough.js';
 import { findings } from './axe.js';
 import { sharedBrowser } from './chromium.js';
+import { openDashboard, testFormsOf } from './dashboard-page.js';
 import { screenshot } from './screens.js';
 import { sideways } from './sideways.js';
 
@@ -48,15 +49,8 @@ async function create(name = 'Ada Lovelace') {
   return { card, customer, payment, spare, subscription };
 }
 
-async function open(
-  customer: Stripe.Customer,
-  path = '',
-  options: BrowserContextOptions = {},
-): Promise<Page> {
-  const page = await (await browser.newContext({ javaScriptEnabled: false, ...options })).newPage();
-  await page.goto(`${sandbox.url}/dashboard/customers/${customer.id}${path}`);
-  return page;
-}
+const open = ({ id }: Stripe.Customer, path = '', options: BrowserContextOptions = {}) =>
+  openDashboard(sandbox, `/customers/${id}${path}`, options);
 
 const says = (page: Page, text: string | RegExp) => page.getByRole('main').getByText(text).first().waitFor();
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
@@ -137,6 +131,8 @@ describe('a person', () => {
     await page.getByRole('link', { name: payment.id }).waitFor();
   });
 });
+
+testFormsOf('dashboard-customer');
 
 describe('every screen', THOROUGH, () => {
   test.each([

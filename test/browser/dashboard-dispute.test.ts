@@ -7,6 +7,7 @@ import { officialClient } from '../sandbox/official.js';
 import { THOROUGH } from '../thorough.js';
 import { findings } from './axe.js';
 import { sharedBrowser } from './chromium.js';
+import { openDashboard, testFormsOf } from './dashboard-page.js';
 import { screenshot } from './screens.js';
 import { sideways } from './sideways.js';
 
@@ -36,11 +37,8 @@ async function disputed(payment_method = 'pm_card_createDispute'): Promise<Strip
   return dispute as Stripe.Dispute;
 }
 
-async function open({ id }: Stripe.Dispute, path = '', options: BrowserContextOptions = {}): Promise<Page> {
-  const page = await (await browser.newContext({ javaScriptEnabled: false, ...options })).newPage();
-  await page.goto(`${sandbox.url}/dashboard/disputes/${id}${path}`);
-  return page;
-}
+const open = ({ id }: Stripe.Dispute, path = '', options: BrowserContextOptions = {}) =>
+  openDashboard(sandbox, `/disputes/${id}${path}`, options);
 
 const says = (page: Page, text: string | RegExp) => page.getByRole('main').getByText(text).first().waitFor();
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
@@ -149,6 +147,8 @@ describe('a person', () => {
     await says(page, 'escalate_inquiry_evidence');
   });
 });
+
+testFormsOf('dashboard-dispute');
 
 describe('every screen', THOROUGH, () => {
   test.each([

@@ -8,6 +8,7 @@ import { activeAccount, BANK_ACCOUNT, officialClient } from '../sandbox/official
 import { shares } from '../thorough.js';
 import { findings } from './axe.js';
 import { sharedBrowser } from './chromium.js';
+import { openDashboard } from './dashboard-page.js';
 import { screenshot } from './screens.js';
 import { sideways } from './sideways.js';
 
@@ -31,11 +32,7 @@ const pay = (client: Stripe, amount: number, more: Partial<Stripe.PaymentIntentC
     ...more,
   });
 
-async function open(query = '', options: BrowserContextOptions = {}): Promise<Page> {
-  const page = await (await browser.newContext({ javaScriptEnabled: false, ...options })).newPage();
-  await page.goto(`${sandbox.url}/dashboard${query}`);
-  return page;
-}
+const open = (query = '', options: BrowserContextOptions = {}) => openDashboard(sandbox, query, options);
 
 const fact = (page: Page, name: string) =>
   page.locator('dl.facts > div').filter({ hasText: name }).getByRole('definition').textContent();

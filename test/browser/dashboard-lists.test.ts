@@ -3,10 +3,12 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type Stripe from 'stripe';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/src/index.js';
+import { registry } from '../../sandbox/src/resources/registry.js';
 import { officialClient } from '../sandbox/official.js';
 import { shares } from '../thorough.js';
 import { findings } from './axe.js';
 import { sharedBrowser } from './chromium.js';
+import { openDashboard, testFormsOf } from './dashboard-page.js';
 import { screenshot } from './screens.js';
 import { sideways } from './sideways.js';
 
@@ -50,11 +52,8 @@ const create = (more: Partial<Stripe.PaymentIntentCreateParams>) =>
     ...more,
   });
 
-async function open(path = '', options: BrowserContextOptions = {}): Promise<Page> {
-  const page = await (await browser.newContext({ javaScriptEnabled: false, ...options })).newPage();
-  await page.goto(`${sandbox.url}/dashboard/payments${path}`);
-  return page;
-}
+const open = (path = '', options: BrowserContextOptions = {}) =>
+  openDashboard(sandbox, `/payments${path}`, options);
 
 /** Expects that only these payments are on the page. */
 const shows = (page: Page, ids: (keyof typeof payments)[]) =>
@@ -171,3 +170,16 @@ for (const [rows, tags] of shares(WINDOWS, WINDOWS.length))
     expect(await table.evaluate(({ clientWidth, scrollWidth }) => scrollWidth - clientWidth)).toBe(0);
     await page.getByRole('cell', { name: '¥2,000' }).waitFor();
   });
+
+test('each list has a form that finds', async () => {
+  const page = await open();
+  for (const { listing } of registry.listings) {
+    if (!listing.finder) continue;
+    await page.goto(`${sandbox.url}/dashboard/${listing.page}`);
+    await page.getByRole('main').getByRole('textbox').first().fill('hovercraft');
+    await find(page);
+    await page.getByText('Nothing fits all of that.').waitFor();
+  }
+});
+
+testFormsOf('dashboard-lists');

@@ -7,6 +7,7 @@ import { officialClient } from '../sandbox/official.js';
 import { THOROUGH } from '../thorough.js';
 import { findings } from './axe.js';
 import { sharedBrowser } from './chromium.js';
+import { openDashboard, testFormsOf } from './dashboard-page.js';
 import { screenshot } from './screens.js';
 import { sideways } from './sideways.js';
 
@@ -31,11 +32,7 @@ const create = (payment_method = 'pm_card_visa', more: Partial<Params> = {}) =>
     ...more,
   });
 
-async function open({ id }: Stripe.PaymentIntent): Promise<Page> {
-  const page = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
-  await page.goto(`${sandbox.url}/dashboard/payments/${id}`);
-  return page;
-}
+const open = ({ id }: Stripe.PaymentIntent) => openDashboard(sandbox, `/payments/${id}`);
 
 const says = (page: Page, text: string | RegExp) => page.getByRole('main').getByText(text).first().waitFor();
 const refundsOf = async ({ id }: Stripe.PaymentIntent) =>
@@ -164,6 +161,8 @@ describe('a person', () => {
     await other.getByRole('alert').getByText('no longer possible').waitFor();
   });
 });
+
+testFormsOf('dashboard-payment');
 
 describe('every screen', THOROUGH, () => {
   test.each([

@@ -6,6 +6,7 @@ import { officialClient } from '../sandbox/official.js';
 import { THOROUGH } from '../thorough.js';
 import { findings } from './axe.js';
 import { sharedBrowser } from './chromium.js';
+import { openDashboard, testFormsOf } from './dashboard-page.js';
 import { screenshot } from './screens.js';
 import { sideways } from './sideways.js';
 
@@ -24,11 +25,7 @@ beforeAll(async () => {
 afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
 afterAll(() => sandbox?.close());
 
-async function open(path: string, context = {}): Promise<Page> {
-  const page = await (await browser.newContext({ javaScriptEnabled: false, ...context })).newPage();
-  await page.goto(path.startsWith('http') ? path : `${sandbox.url}/dashboard${path}`);
-  return page;
-}
+const open = (path: string, context = {}) => openDashboard(sandbox, path, context);
 
 /** Signs in as a person does who presses Enter in the last field. */
 async function signIn(page: Page, password = PASSWORD, email = ''): Promise<void> {
@@ -48,7 +45,13 @@ async function invite(admin: Page, name: string, role: string): Promise<string> 
   await admin.getByLabel('Email').fill(`${name}@shop.example`);
   await admin.getByRole('radio', { name: new RegExp(`^${role}\\b`) }).check();
   await admin.getByRole('button', { name: 'Create the link' }).click();
-  return String(await admin.getByLabel('Link to copy').textContent());
+  return linkIn(admin);
+}
+
+/** Reads the link that is shown, as a path of the dashboard. */
+async function linkIn(admin: Page): Promise<string> {
+  const link = String(await admin.getByLabel('Link to copy').textContent());
+  return link.slice(`${sandbox.url}/dashboard`.length);
 }
 
 async function join(link: string): Promise<Page> {
@@ -87,7 +90,7 @@ test('the owner invites a person, who joins by the link, supports payments, and 
   await ada.getByRole('button', { name: 'Sign out', exact: true }).click();
   await heading(ada, 'Sign in');
   await signIn(ada, ADAS, 'ada@shop.example');
-  await ada.goto(link);
+  await ada.goto(`${sandbox.url}/dashboard${link}`);
   await heading(ada, 'This link does not work');
 });
 
@@ -112,6 +115,31 @@ test('a person who only views finds no button that changes anything, and is let 
   await eve.reload();
   await heading(eve, 'Sign in');
 });
+
+test('an admin changes a role and gives a new link, by which a lost password is replaced', async () => {
+  const admin = await open('/');
+  await signIn(admin);
+  const kay = await join(await invite(admin, 'kay', 'view'));
+  await admin.goto(`${sandbox.url}/dashboard/people`);
+  await admin.getByRole('link', { name: 'kay', exact: true }).click();
+  await admin.getByRole('radio', { name: /^admin\b/ }).check();
+  await admin.getByRole('button', { name: 'Save' }).click();
+  await admin.getByText(/^admin: does what support does/).waitFor();
+  await kay.goto(`${sandbox.url}/dashboard/keys/new/secret`);
+  await kay.getByRole('button', { name: 'Create key' }).waitFor();
+  await admin.getByRole('button', { name: 'Create a new link' }).click();
+  const again = await join(await linkIn(admin));
+  await kay.reload();
+  await heading(kay, 'Sign in');
+  await signIn(kay, ADAS, 'kay@shop.example');
+  await again.getByRole('link', { name: 'kay' }).click();
+  await again.getByRole('button', { name: 'Sign out everywhere' }).click();
+  await heading(again, 'Sign in');
+  await kay.reload();
+  await heading(kay, 'Sign in');
+});
+
+testFormsOf('dashboard-people');
 
 const SETTINGS = {
   desktop: { viewport: { width: 1280, height: 720 } },
@@ -151,7 +179,7 @@ test.each(Object.entries(SETTINGS))(
       .click();
     await admin.getByRole('link', { name: 'Back to the list' }).waitFor();
     await look('entry');
-    await admin.goto(link);
+    await admin.goto(`${sandbox.url}/dashboard${link}`);
     await look('join');
   },
 );

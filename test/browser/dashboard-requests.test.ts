@@ -8,6 +8,7 @@ import { closeReceivers, listen, receive } from '../sandbox/receiver.js';
 import { THOROUGH } from '../thorough.js';
 import { findings } from './axe.js';
 import { sharedBrowser } from './chromium.js';
+import { openDashboard, testFormsOf } from './dashboard-page.js';
 import { screenshot } from './screens.js';
 import { sideways } from './sideways.js';
 
@@ -22,11 +23,7 @@ beforeAll(async () => {
 afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
 afterAll(() => Promise.all([sandbox?.close(), closeReceivers()]));
 
-async function open(path: string): Promise<Page> {
-  const page = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
-  await page.goto(`${sandbox.url}/dashboard${path}`);
-  return page;
-}
+const open = (path: string) => openDashboard(sandbox, path);
 
 const says = (page: Page, text: string | RegExp) => page.getByRole('main').getByText(text).first().waitFor();
 const find = (page: Page) => page.getByRole('button', { name: 'Find' }).click();
@@ -131,6 +128,8 @@ describe('the page of an event', () => {
     await says(page, 'which was deleted');
   });
 });
+
+testFormsOf('dashboard-requests');
 
 describe('every screen', THOROUGH, () => {
   test.each([

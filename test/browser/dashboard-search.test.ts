@@ -7,6 +7,7 @@ import { officialClient } from '../sandbox/official.js';
 import { THOROUGH } from '../thorough.js';
 import { findings } from './axe.js';
 import { sharedBrowser } from './chromium.js';
+import { openDashboard, testFormsOf } from './dashboard-page.js';
 import { screenshot } from './screens.js';
 import { sideways } from './sideways.js';
 
@@ -38,11 +39,8 @@ beforeAll(async () => {
 afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
 afterAll(() => sandbox?.close());
 
-async function open(path = 'keys', options: BrowserContextOptions = {}): Promise<Page> {
-  const page = await (await browser.newContext({ javaScriptEnabled: false, ...options })).newPage();
-  await page.goto(`${sandbox.url}/dashboard/${path}`);
-  return page;
-}
+const open = (path = 'keys', options: BrowserContextOptions = {}) =>
+  openDashboard(sandbox, `/${path}`, options);
 
 async function search(page: Page, text: string): Promise<void> {
   await page.getByLabel('Search everything').fill(text);
@@ -131,6 +129,8 @@ test('the keyboard alone reaches the search and what it finds', async () => {
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 1, name: String(customer.name) }).waitFor();
 });
+
+testFormsOf('dashboard-search');
 
 describe('every screen', THOROUGH, () => {
   test.each([

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/src/index.js';
 import { officialClient } from '../sandbox/official.js';
 import { sharedBrowser } from './chromium.js';
+import { openWindow, testFormsOf } from './dashboard-page.js';
 import { screenshot } from './screens.js';
 import { sideways } from './sideways.js';
 
@@ -19,8 +20,7 @@ beforeAll(async () => {
 afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
 afterAll(() => sandbox?.close());
 
-const open = async (): Promise<Page> =>
-  (await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 640 } })).newPage();
+const open = () => openWindow({ javaScriptEnabled: false, viewport: { width: 360, height: 640 } });
 
 async function choose(page: Page, zone: string): Promise<void> {
   await page.goto(`${sandbox.url}/dashboard/payments`);
@@ -83,3 +83,5 @@ test('an unknown time zone is refused', async () => {
   expect([answer.status, answer.headers.get('set-cookie')]).toEqual([400, null]);
   expect(await answer.text()).toContain('There is no such time zone.');
 });
+
+testFormsOf('dashboard-time-zone');

@@ -8,6 +8,7 @@ import { closeReceivers, deliveriesOf, listen, receive } from '../sandbox/receiv
 import { THOROUGH } from '../thorough.js';
 import { findings } from './axe.js';
 import { sharedBrowser } from './chromium.js';
+import { openDashboard, testFormsOf } from './dashboard-page.js';
 import { screenshot } from './screens.js';
 import { sideways } from './sideways.js';
 
@@ -26,11 +27,7 @@ afterEach(async () => {
 });
 afterAll(() => Promise.all([sandbox?.close(), closeReceivers()]));
 
-async function open(path = ''): Promise<Page> {
-  const page = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
-  await page.goto(`${sandbox.url}/dashboard/webhooks${path}`);
-  return page;
-}
+const open = (path = '') => openDashboard(sandbox, `/webhooks${path}`);
 
 const says = (page: Page, text: string | RegExp) => page.getByRole('main').getByText(text).first().waitFor();
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
@@ -155,6 +152,8 @@ describe('a developer', () => {
     expect(receiver.received).toHaveLength(1);
   });
 });
+
+testFormsOf('dashboard-webhooks');
 
 describe('every screen', THOROUGH, () => {
   test.each([

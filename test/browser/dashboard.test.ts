@@ -1,12 +1,15 @@
-import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/src/index.js';
 import { registry } from '../../sandbox/src/resources/registry.js';
+import { PAGES } from '../fuzz/surface.js';
 import { get } from '../sandbox/harness.js';
 import { officialClient } from '../sandbox/official.js';
 import { THOROUGH } from '../thorough.js';
 import { findings } from './axe.js';
 import { sharedBrowser } from './chromium.js';
+import { DASHBOARD_FORMS } from './dashboard-forms.js';
+import { openWindow, testFormsOf } from './dashboard-page.js';
 import { screenshot } from './screens.js';
 import { sideways } from './sideways.js';
 
@@ -103,10 +106,6 @@ async function furnish({ url, keys, secretKey }: Sandbox): Promise<Record<string
   };
 }
 
-async function open(context: BrowserContextOptions = {}): Promise<Page> {
-  return (await browser.newContext(context)).newPage();
-}
-
 interface Setting {
   colorScheme?: 'light' | 'dark';
   viewport?: { width: number; height: number };
@@ -136,7 +135,7 @@ async function show(page: Page, { colorScheme = 'light', viewport }: Setting): P
 
 describe.each(SCREENS)('%s', THOROUGH, (_name, deviceScaleFactor, settings) => {
   test('axe-core finds nothing on any page, and none scrolls sideways', async () => {
-    const page = await open({ deviceScaleFactor });
+    const page = await openWindow({ deviceScaleFactor });
     const found: Record<string, unknown> = {};
     const look = async (picture: string) => {
       for (const [name, setting] of Object.entries(settings)) {
@@ -172,7 +171,7 @@ describe.each(SCREENS)('%s', THOROUGH, (_name, deviceScaleFactor, settings) => {
 });
 
 test('creates a payment link by hand, shows its address to copy, and switches it off, without a script', async () => {
-  const page = await open({ javaScriptEnabled: false });
+  const page = await openWindow({ javaScriptEnabled: false });
   await page.goto(`${sandbox.url}/dashboard/payment-links`);
   await page.getByRole('link', { name: 'New payment link' }).click();
   await page.getByLabel('What is sold').fill('Felt hat');
@@ -217,7 +216,7 @@ async function follow(page: Page, role: 'link' | 'button', name: string): Promis
 const shownKey = async (page: Page) => (await page.getByText(/^rk_test_\w{32}$/).textContent()) ?? '';
 
 test('a person makes a restricted key from a preset, sees it, rolls and revokes it, by keyboard alone', async () => {
-  const page = await open();
+  const page = await openWindow();
   await page.goto(`${sandbox.url}/dashboard/keys`);
   await follow(page, 'link', 'New restricted key');
   await follow(page, 'link', 'Dispute monitoring');
@@ -249,4 +248,16 @@ test('a person makes a restricted key from a preset, sees it, rolls and revokes 
   expect((await get(sandbox, '/v1/disputes', rolled)).status).toBe(401);
   const row = page.getByRole('row', { name: rolled.slice(-4) });
   expect(await row.getByRole('cell').last().textContent()).toBe('expired');
+});
+
+testFormsOf('dashboard');
+
+/** Forms that a sandbox without a password, such as that of the list of all pages, does not have. */
+const OF_THE_SIGN_IN = ['/join/:secret', '/sign-in', '/sign-in/code'];
+
+test('each form of the dashboard is sent by the tests of a file', () => {
+  const forms = PAGES.flatMap(({ method, path }) =>
+    method === 'POST' && path.startsWith('/dashboard/') ? [path.slice('/dashboard'.length)] : [],
+  );
+  expect(Object.values(DASHBOARD_FORMS).flat().sort()).toEqual([...forms, ...OF_THE_SIGN_IN].sort());
 });
