@@ -178,7 +178,7 @@ test('each list has a form that finds', async () => {
     await page.goto(`${sandbox.url}/dashboard/${listing.page}`);
     await page.getByRole('main').getByRole('textbox').first().fill('hovercraft');
     await find(page);
-    await page.getByText('Nothing fits all of that.').waitFor();
+    await page.getByText('Nothing matches these filters.').waitFor();
   }
 });
 

@@ -49,7 +49,7 @@ async function join(admin: Page, name: string, options = {}): Promise<Page> {
   const link = String(await admin.getByLabel('Link to copy').textContent());
   const page = await openDashboard(sandbox, link.slice(link.indexOf('/join/')), options);
   await page.getByLabel('New password').fill(ADAS);
-  await page.getByLabel('The same again').fill(ADAS);
+  await page.getByLabel('Repeat the password').fill(ADAS);
   await press(page, 'Save and sign in');
   await page.getByRole('link', { name: 'Payments', exact: true }).waitFor();
   return page;
@@ -61,7 +61,7 @@ async function setUp(page: Page): Promise<{ secret: string; recovery: string[] }
   await page.getByRole('img', { name: 'QR code for an authenticator app' }).waitFor();
   const secret = String(await page.getByLabel('Key to type').textContent()).replaceAll(' ', '');
   await page.getByLabel('The code that the app shows').fill(codeOf(secret));
-  await press(page, 'Switch two-factor on');
+  await press(page, 'Turn on two-factor');
   await heading(page, 'Your recovery codes');
   return { secret, recovery: await page.getByRole('listitem').locator('code').allTextContents() };
 }
@@ -80,7 +80,7 @@ test('a person sets it up, signs in with a code, has new recovery codes, and swi
   const code = ada.getByLabel(/^The code of your authenticator app/);
   await code.fill('000000');
   await press(ada, 'Sign in');
-  await ada.getByText('That is not the code').waitFor();
+  await ada.getByText('The code is wrong').waitFor();
   await code.fill(String(recovery[0]));
   await code.press('Enter');
   await ada.getByRole('link', { name: 'ada' }).click();
@@ -92,7 +92,7 @@ test('a person sets it up, signs in with a code, has new recovery codes, and swi
   const renewed = await ada.getByRole('listitem').locator('code').allTextContents();
   await ada.goto(`${sandbox.url}/dashboard/me/two-factor`);
   await ada.getByLabel(/or a recovery code$/).fill(String(renewed[0]));
-  await press(ada, 'Switch two-factor off');
+  await press(ada, 'Turn off two-factor');
   await ada.getByText('Two-factor is off').waitFor();
 });
 
@@ -110,14 +110,14 @@ test('an admin lets in who has lost the phone, and asks everyone for two-factor'
   await admin.goto(`${sandbox.url}/dashboard/people`);
   await press(admin, 'Require two-factor of everyone');
   await bob.goto(`${sandbox.url}/dashboard/payments`);
-  await bob.getByText('Everyone needs it here').waitFor();
+  await bob.getByText('It is required here').waitFor();
   const { recovery } = await setUp(admin);
   await admin.goto(`${sandbox.url}/dashboard/people`);
-  await press(admin, 'Leave it to each person');
+  await press(admin, 'Let each person decide');
   await admin.getByRole('button', { name: 'Require two-factor of everyone' }).waitFor();
   await admin.goto(`${sandbox.url}/dashboard/me/two-factor`);
   await admin.getByLabel(/or a recovery code$/).fill(String(recovery[0]));
-  await press(admin, 'Switch two-factor off');
+  await press(admin, 'Turn off two-factor');
   await admin.getByText('Two-factor is off').waitFor();
   await bob.goto(`${sandbox.url}/dashboard/payments`);
   await heading(bob, 'Payments');
