@@ -1,5 +1,6 @@
 /** The cardholder's bank, which asks in a dialog over the page. */
 import type { FrameLocator, Page } from 'playwright-core';
+import { eventually } from '../engines/tab.js';
 
 export const challengeIn = (page: Page) => page.frameLocator('dialog iframe');
 
@@ -20,7 +21,8 @@ async function seeBank(challenge: FrameLocator): Promise<void> {
 /** Answers in the bank's page of a challenge, as the cardholder. */
 export async function answerIn(challenge: FrameLocator, answer: string): Promise<void> {
   const button = challenge.frameLocator('iframe').getByRole('button', { name: answer });
-  await button.waitFor();
+  // The frame that was in the dialog before may go while it is looked into, which would end a wait of Playwright's.
+  await eventually(() => button.isVisible());
   await seeBank(challenge);
   await button.click();
 }
