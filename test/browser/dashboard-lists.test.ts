@@ -171,6 +171,17 @@ for (const [rows, tags] of shares(WINDOWS, WINDOWS.length))
     await page.getByRole('cell', { name: '¥2,000' }).waitFor();
   });
 
+test('on a phone, filters are folded until one is in use', async () => {
+  const page = await open('', { viewport: { width: 390, height: 844 } });
+  const status = page.getByLabel('Status');
+  expect(await status.isVisible()).toBe(false);
+  await page.getByText('More filters').click();
+  await status.selectOption('Declined');
+  await find(page);
+  await shows(page, ['declined']);
+  await status.waitFor();
+});
+
 test('each list has a form that finds', async () => {
   const page = await open();
   for (const { listing } of registry.listings) {

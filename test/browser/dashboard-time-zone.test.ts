@@ -57,6 +57,7 @@ test('days are found, and files are written, in the chosen time zone', async () 
   const page = await open();
   const find = async () => {
     await page.goto(`${sandbox.url}/dashboard/payments`);
+    await page.getByText('More filters').click();
     await page.getByLabel(/^From/).fill(today(early));
     await page.getByRole('button', { name: 'Find' }).click();
   };

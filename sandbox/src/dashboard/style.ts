@@ -90,8 +90,16 @@ summary h2 { display: inline; overflow-wrap: anywhere; margin: 0 0.5rem 0 0.25re
 .small a { display: inline-block; min-height: 24px; }
 .actions { display: flex; flex-wrap: wrap; gap: 0.5rem 1rem; align-items: center; }
 a.button { border: 1px solid var(--link); border-radius: 6px; display: inline-block; font-weight: 600; padding: 0.45rem 1rem; text-decoration: none; }
-.finder { display: grid; grid-template-columns: repeat(auto-fill, minmax(11rem, 1fr)); gap: 0.5rem 1rem; align-items: end; }
-.finder p { margin: 0; } .finder .text { grid-column: span 2; } .finder label { display: block; font-size: 0.875rem; } .finder select { width: 100%; }
+.finder, .finder details > div { display: grid; grid-template-columns: repeat(auto-fill, minmax(11rem, 1fr)); gap: 0.5rem 1rem; align-items: end; }
+.finder p { margin: 0; padding: 0; } .finder .text { grid-column: span 2; } .finder label { display: block; font-size: 0.875rem; }
+.finder select { width: 100%; } .finder input, .finder select { height: 2.75rem; }
+.finder details { grid-column: 1 / -1; margin: 0; }
+@supports selector(::details-content) {
+  @media (min-width: 40.01rem) {
+    .finder details, .finder details::details-content, .finder details > div { display: contents; content-visibility: visible; }
+    .finder summary { display: none; }
+  }
+}
 .everything { display: flex; gap: 0.5rem; margin: 0; max-width: 100%; } .everything input { flex: 0 1 18rem; min-width: 0; }
 .file { margin: 0 0 1rem; } .file p { margin: 0; }
 .option { display: inline-flex; align-items: baseline; gap: 0.4rem; font-weight: 400; min-height: 24px; max-width: 100%; overflow-wrap: anywhere; }
@@ -103,10 +111,10 @@ a.button { border: 1px solid var(--link); border-radius: 6px; display: inline-bl
 .row { display: flex; flex-wrap: wrap; gap: 0.5rem 1rem; align-items: end; } .row > * { max-width: 100%; }
 @media (max-width: 40rem) {
   header search { width: 100%; } .everything input { flex-grow: 1; }
-  nav { max-width: 100%; } nav ul { flex-wrap: nowrap; overflow-x: auto; padding: 5px; } nav a { white-space: nowrap; }
+  nav { max-width: 100%; } nav ul { flex-wrap: nowrap; overflow-x: auto; margin: 0 -5px; padding: 5px; } nav a { white-space: nowrap; }
   th, td { padding: 0.4rem 0.5rem; }
   fieldset { padding: 0.5rem; }
-  .finder { grid-template-columns: repeat(2, minmax(0, 1fr)); } .finder .text, .finder .choice, .finder .actions { grid-column: 1 / -1; }
+  .finder, .finder details > div { grid-template-columns: repeat(2, minmax(0, 1fr)); } .finder .text, .finder .choice, .finder .actions { grid-column: 1 / -1; }
   .cards thead { position: absolute; clip-path: inset(50%); height: 1px; overflow: hidden; width: 1px; }
   .cards, .cards tbody { display: block; }
   .cards tr { border-bottom: 1px solid var(--line); display: block; padding: 0.5rem 0.75rem; } .cards tr:last-child { border-bottom: 0; }

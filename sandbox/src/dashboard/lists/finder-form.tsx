@@ -18,24 +18,40 @@ interface FinderFormProps {
  * The form by which people find the objects of a list. It is sent in a body, because a card number that is typed by mistake must not be
  * in an address.
  */
-export const FinderForm = ({ view, page, title, finder, asked }: FinderFormProps) => (
-  <search aria-label={title}>
-    <form method="post" action={address(`${page}/find`, view)} class="finder">
-      {finder.fields.map((field) => (
-        <p class={field.kind}>
-          <label for={field.name}>
-            {field.label}
-            {field.kind === 'day' && ` (${currentTimeZone().replaceAll('_', ' ')})`}
-          </label>
-          <Field field={field} value={asked[field.name] ?? ''} />
+export const FinderForm = ({ view, page, title, finder, asked }: FinderFormProps) => {
+  const [first, ...rest] = finder.fields;
+  return (
+    <search aria-label={title}>
+      <form method="post" action={address(`${page}/find`, view)} class="finder">
+        {first && <Labelled field={first} asked={asked} />}
+        {/* On a wide screen they are always unfolded. */}
+        {rest.length > 0 && (
+          <details open={rest.some(({ name }) => name in asked)}>
+            <summary>More filters</summary>
+            <div>
+              {rest.map((field) => (
+                <Labelled field={field} asked={asked} />
+              ))}
+            </div>
+          </details>
+        )}
+        <p class="actions">
+          <button type="submit">Find</button>
+          {Object.keys(asked).length > 0 && <a href={address(page, view)}>Show all</a>}
         </p>
-      ))}
-      <p class="actions">
-        <button type="submit">Find</button>
-        {Object.keys(asked).length > 0 && <a href={address(page, view)}>Show all</a>}
-      </p>
-    </form>
-  </search>
+      </form>
+    </search>
+  );
+};
+
+const Labelled = ({ field, asked }: { field: FindField; asked: Asked }) => (
+  <p class={field.kind}>
+    <label for={field.name}>
+      {field.label}
+      {field.kind === 'day' && ` (${currentTimeZone().replaceAll('_', ' ')})`}
+    </label>
+    <Field field={field} value={asked[field.name] ?? ''} />
+  </p>
 );
 
 const Field = ({ field: { choices, kind, name }, value }: { field: FindField; value: string }) =>
