@@ -37,19 +37,32 @@ export async function openPackedShop(
     await writeFile(path(name), text);
   };
 
-  const flags = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder];
-  const { stdout } = await run('npm', flags, { cwd: root });
-  const [{ filename, files }] = JSON.parse(stdout);
+  packing ??= pack();
+  const { tarball, files } = await packing;
+  await writeFile(path('payframe.tgz'), tarball);
   await write('package.json', JSON.stringify({ name: 'shop', private: true, ...manifest }));
-  await install(folder, path(filename));
+  await install(folder, path('payframe.tgz'));
   return {
     folder,
-    tarball: await readFile(path(filename)),
-    files: files.map((file: { path: string }) => file.path),
+    tarball,
+    files,
     path,
     write,
     remove: () => rm(folder, { recursive: true, force: true }),
   };
+}
+
+/** The package of all shops of a test file. */
+let packing: Promise<Pick<PackedShop, 'tarball' | 'files'>> | undefined;
+
+async function pack(): Promise<Pick<PackedShop, 'tarball' | 'files'>> {
+  const folder = await mkdtemp(join(tmpdir(), 'payframe-packed-'));
+  const flags = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder];
+  const { stdout } = await run('npm', flags, { cwd: root });
+  const [{ filename, files }] = JSON.parse(stdout);
+  const tarball = await readFile(join(folder, filename));
+  await rm(folder, { recursive: true });
+  return { tarball, files: files.map((file: { path: string }) => file.path) };
 }
 
 async function install(folder: string, tarball: string) {

@@ -36,11 +36,10 @@ beforeEach(() => {
   held = hold();
 });
 
-afterEach(async () => {
+afterEach(() => {
   held.release();
   vi.useRealTimers();
   gateway.fate = undefined;
-  await shop.closePages();
 });
 
 afterAll(async () => {
@@ -55,10 +54,15 @@ interface Begun {
   ended: Promise<Ended | undefined>;
 }
 
-/** Has a page make a call, which has been carried out, and whose answer is on its way. */
+/** Has a new page make a call, which has been carried out, and whose answer is on its way. */
 async function begin(call: CallUnderTest, ready?: (page: Page) => Promise<void>): Promise<Begun> {
   const checkout = await call.open(shop, gateway);
   await ready?.(checkout.page);
+  return beginOn(checkout, call);
+}
+
+/** The same for a page that is open, with a filled field. */
+async function beginOn(checkout: Checkout, call: CallUnderTest): Promise<Begun> {
   const order = await call.order(shop);
   gateway.fate = only(call.request, held.fate);
   const ended = make(checkout, order).catch(() => undefined);
@@ -103,10 +107,17 @@ describe.for(ofFields)('%s, where the card is taken off the page', ([, call]) =>
     ],
   ];
 
+  // Each test leaves a filled field to the next.
+  let checkout: Checkout;
+  beforeAll(async () => {
+    checkout = await call.open(shop, gateway);
+  });
+  afterAll(() => shop.closePages());
+
   test.for(ends)(
     '%s: an error, and the same call of a card that is typed anew is done once [F15]',
     async ([, code, act]) => {
-      const { checkout, order, ended } = await begin(call);
+      const { order, ended } = await beginOn(checkout, call);
       await checkout.page.evaluate(act);
       const { error } = (await ended) as Ended;
       expect(error).toMatchObject({ type: 'api_connection_error', code });
@@ -121,6 +132,8 @@ describe.for(ofFields)('%s, where the card is taken off the page', ([, call]) =>
 });
 
 describe.for(calls)('%s', ([, call]) => {
+  afterEach(() => shop.closePages());
+
   test('goes on where the tab sleeps while its answer comes [F20]', async () => {
     const { checkout, order, ended } = await begin(call);
     await asleep(checkout.page, held.release);
