@@ -284,31 +284,35 @@ describe('a card with a name', () => {
   });
 });
 
-test('an email field with a name is sent as the address, and an Australian account as a payment method', async () => {
-  const checkout = await open(
-    `<form action="/sent">
+test(
+  'an email field with a name is sent as the address, and an Australian account as a payment method',
+  THOROUGH,
+  async () => {
+    const checkout = await open(
+      `<form action="/sent">
       <payframe-link-authentication name="email" ${where()}></payframe-link-authentication>
       <payframe-au-bank-account></payframe-au-bank-account><button>Pay</button>
     </form>`,
-  );
-  const { page } = checkout;
-  await checkout.event('ready', 2);
-  await typeInto(inField(page, 'link-authentication'), 'jenny@example.com');
-  await typeInto(inField(page, 'au-bank-account').first(), `${'0'.repeat(9)}123456`);
-  await checkout.change({ elementType: 'auBankAccount', complete: true });
-  const made = await page.evaluate(async () => {
-    const account = document.querySelector('payframe-au-bank-account');
-    return await account?.createPaymentMethod({
-      billing_details: { name: 'Jenny Rosen', email: 'jenny@example.com' },
+    );
+    const { page } = checkout;
+    await checkout.event('ready', 2);
+    await typeInto(inField(page, 'link-authentication'), 'jenny@example.com');
+    await typeInto(inField(page, 'au-bank-account').first(), `${'0'.repeat(9)}123456`);
+    await checkout.change({ elementType: 'auBankAccount', complete: true });
+    const made = await page.evaluate(async () => {
+      const account = document.querySelector('payframe-au-bank-account');
+      return await account?.createPaymentMethod({
+        billing_details: { name: 'Jenny Rosen', email: 'jenny@example.com' },
+      });
     });
-  });
-  expect(made?.paymentMethod).toMatchObject({ type: 'au_becs_debit', au_becs_debit: { last4: '3456' } });
-  await page.getByRole('button').click();
-  await page.waitForURL(/\/sent/);
-  expect(new URL(page.url()).searchParams.get('email')).toBe('jenny@example.com');
-});
+    expect(made?.paymentMethod).toMatchObject({ type: 'au_becs_debit', au_becs_debit: { last4: '3456' } });
+    await page.getByRole('button').click();
+    await page.waitForURL(/\/sent/);
+    expect(new URL(page.url()).searchParams.get('email')).toBe('jenny@example.com');
+  },
+);
 
-test('an address with a name is sent with the form, in the parts that the API takes', async () => {
+test('an address with a name is sent with the form, in the parts that the API takes', THOROUGH, async () => {
   const { page, event, change } = await open(
     `<form action="/sent">
       <payframe-address name="shipping" ${where()} options='{"mode": "shipping"}'></payframe-address><button>Pay</button>

@@ -1,4 +1,8 @@
-/** What a person who supports customers does with one: reads and changes them, without a script. */
+/**
+ * What a person who supports customers does with one: reads and changes them, without a script.
+ *
+ * @module-tag thorough
+ */
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type Stripe from 'stripe';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';

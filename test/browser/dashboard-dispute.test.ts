@@ -1,4 +1,8 @@
-/** What a person who answers disputes does with one: reads it, gives evidence, submits it or gives in, without a script. */
+/**
+ * What a person who answers disputes does with one: reads it, gives evidence, submits it or gives in, without a script.
+ *
+ * @module-tag thorough
+ */
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type Stripe from 'stripe';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';

@@ -1,4 +1,8 @@
-/** People come to the dashboard, do what their role allows, and leave it: in a browser that runs no script. */
+/**
+ * People come to the dashboard, do what their role allows, and leave it: in a browser that runs no script.
+ *
+ * @module-tag thorough
+ */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/src/index.js';

@@ -1,4 +1,8 @@
-/** What a developer does with the log of requests and with events: finds a request, reads why it was refused and what it caused. */
+/**
+ * What a developer does with the log of requests and with events: finds a request, reads why it was refused and what it caused.
+ *
+ * @module-tag thorough
+ */
 import type { Browser, Page } from 'playwright-core';
 import type Stripe from 'stripe';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';

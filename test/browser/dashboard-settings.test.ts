@@ -1,4 +1,8 @@
-/** An admin changes what the account is called, what it takes, a key, and a connected account: in a browser that runs no script. */
+/**
+ * An admin changes what the account is called, what it takes, a key, and a connected account: in a browser that runs no script.
+ *
+ * @module-tag thorough
+ */
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/src/index.js';

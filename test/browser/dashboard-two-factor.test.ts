@@ -1,4 +1,8 @@
-/** People set up a second factor, sign in with it, and are let in again who have lost it: in a browser that runs no script. */
+/**
+ * People set up a second factor, sign in with it, and are let in again who have lost it: in a browser that runs no script.
+ *
+ * @module-tag thorough
+ */
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/src/index.js';

@@ -1,4 +1,8 @@
-/** What a developer does with webhook endpoints: creates, edits, tests and deletes them, and reads what was sent. Without a script. */
+/**
+ * What a developer does with webhook endpoints: creates, edits, tests and deletes them, and reads what was sent. Without a script.
+ *
+ * @module-tag thorough
+ */
 import type { Browser, Page } from 'playwright-core';
 import type Stripe from 'stripe';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';

@@ -127,7 +127,7 @@ describe('a shopper', () => {
     expect(await text('#success-method')).toContain('3184');
   });
 
-  test('is told of a decline in words, and pays with another card', async () => {
+  test('is told of a decline in words, and pays with another card', THOROUGH, async () => {
     await visit();
     await fillIn('4000000000009995');
     await pay();
@@ -265,7 +265,7 @@ describe('a shopper', () => {
     expect(await text('#name-error')).toMatch(/name/);
   });
 
-  test('who clicks twice pays once', async () => {
+  test('who clicks twice pays once', THOROUGH, async () => {
     await visit();
     const posts: string[] = [];
     page.on(

@@ -126,7 +126,7 @@ describe('an embedded Checkout', () => {
     expect(opened.console).toEqual([]);
   });
 
-  test('stays where the shop does not want to lead on, and tells it', async () => {
+  test('stays where the shop does not want to lead on, and tells it', THOROUGH, async () => {
     const opened = await open({ redirect_on_completion: 'if_required' });
     await payCheckout(opened.page);
     await heading(opened, 'You have paid');
@@ -149,7 +149,7 @@ describe('an embedded Checkout', () => {
     expect(await said(opened)).toEqual(['complete']);
   });
 
-  test('leads the shop’s page to a bank, and that leads to return_url', async () => {
+  test('leads the shop’s page to a bank, and that leads to return_url', THOROUGH, async () => {
     const opened = await open({ allowed_payment_method_types: ['ideal'] });
     await payCheckout(opened.page, { method: 'ideal' });
     await authoriseAtBank(opened.page);

@@ -95,7 +95,7 @@ describe('an express payment', () => {
     expect(await express.events('cancel')).toEqual([]);
   });
 
-  test('is tried again with another card after one was declined', async () => {
+  test('is tried again with another card after one was declined', THOROUGH, async () => {
     const express = await openExpress(shop, { clientSecret: await intent({ amount: 1099 }) });
     await express.open();
     await express.choose('Card', /Declines: generic decline/);
@@ -109,14 +109,18 @@ describe('an express payment', () => {
       expect(await searchHeap(express.page, number)).toEqual([]);
   });
 
-  test('shows the reason that the page gives for a failure, and leaves the wallet open', async () => {
-    const express = await openExpress(shop, { pays: 'paymentFailed' });
-    await express.open();
-    await express.press(/^Pay/);
-    await express.sheet.getByRole('alert').getByText('Sold out.').waitFor();
-    await express.press('Cancel');
-    await express.event('cancel');
-  });
+  test(
+    'shows the reason that the page gives for a failure, and leaves the wallet open',
+    THOROUGH,
+    async () => {
+      const express = await openExpress(shop, { pays: 'paymentFailed' });
+      await express.open();
+      await express.press(/^Pay/);
+      await express.sheet.getByRole('alert').getByText('Sold out.').waitFor();
+      await express.press('Cancel');
+      await express.event('cancel');
+    },
+  );
 
   test('asks the bank where the card needs it', async () => {
     const express = await openExpress(shop, { clientSecret: await intent({ amount: 1099 }) });
@@ -144,7 +148,7 @@ describe('an express payment', () => {
       await express.page.locator('dialog').waitFor({ state: 'detached' });
     });
 
-  test('goes before the Payment Element of its group while the shopper has agreed', async () => {
+  test('goes before the Payment Element of its group while the shopper has agreed', THOROUGH, async () => {
     const express = await openExpress(shop, { clientSecret: await intent({ amount: 1099 }) });
     await express.page.evaluate(() => {
       document.body.insertAdjacentHTML('beforeend', '<div id="payment"></div>');

@@ -179,7 +179,7 @@ describe('with a host and a browser that have Google Pay', () => {
     expect(express.console.filter((line) => line.includes('Payframe'))).toEqual([]);
   });
 
-  test('the shopper tries another card in the open wallet after one was declined', async () => {
+  test('the shopper tries another card in the open wallet after one was declined', THOROUGH, async () => {
     const express = await openLive({ clientSecret: await intent() });
     await openSheet(express);
     await express.sheet.agree(agreement('tok_chargeDeclined'));
@@ -191,7 +191,7 @@ describe('with a host and a browser that have Google Pay', () => {
     expect(await express.paid(2)).toMatchObject({ paymentIntent: { status: 'succeeded' } });
   });
 
-  test('the page is told of a wallet that was closed, and the button opens it again', async () => {
+  test('the page is told of a wallet that was closed, and the button opens it again', THOROUGH, async () => {
     const express = await openLive({ clientSecret: await intent() });
     await openSheet(express);
     await express.sheet.close();

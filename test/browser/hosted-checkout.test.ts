@@ -326,7 +326,7 @@ describe('one purchase is paid once', () => {
     await expect.poll(async () => (await own.charges.list()).data.filter(({ paid }) => paid).length).toBe(1);
   });
 
-  test('by a customer who goes back once they have paid, or opens its page again', async () => {
+  test('by a customer who goes back once they have paid, or opens its page again', THOROUGH, async () => {
     const { client: own } = await connectedAccount(sandbox);
     const session = await create({}, own);
     const page = await open({ url: `${sandbox.url}/livez?cart` });
@@ -342,39 +342,47 @@ describe('one purchase is paid once', () => {
     expect((await own.charges.list()).data.filter(({ paid }) => paid)).toHaveLength(1);
   });
 
-  test('by a customer who goes back from their bank, pays anew, and then answers the first bank too', async () => {
-    const { client: own } = await connectedAccount(sandbox);
-    const session = await create({ allowed_payment_method_types: ['bancontact'] }, own);
-    const page = await open(session);
-    await payByBank(page);
-    await page.reload();
-    const first = await page.context().newPage();
-    await first.goto(page.url());
-    await page.goto(String(session.url));
-    await payByBank(page);
-    await page.getByRole('button', { name: 'Authorise payment' }).click();
-    await arrived(page, session);
-    await first.getByRole('button', { name: 'Authorise payment' }).click();
-    await first.getByRole('heading', { name: 'Nothing to confirm any more' }).waitFor();
-    await first.getByRole('link', { name: 'Back to the shop' }).click();
-    await arrived(first, session);
-    expect((await own.charges.list()).data.filter(({ paid }) => paid)).toHaveLength(1);
-  });
+  test(
+    'by a customer who goes back from their bank, pays anew, and then answers the first bank too',
+    THOROUGH,
+    async () => {
+      const { client: own } = await connectedAccount(sandbox);
+      const session = await create({ allowed_payment_method_types: ['bancontact'] }, own);
+      const page = await open(session);
+      await payByBank(page);
+      await page.reload();
+      const first = await page.context().newPage();
+      await first.goto(page.url());
+      await page.goto(String(session.url));
+      await payByBank(page);
+      await page.getByRole('button', { name: 'Authorise payment' }).click();
+      await arrived(page, session);
+      await first.getByRole('button', { name: 'Authorise payment' }).click();
+      await first.getByRole('heading', { name: 'Nothing to confirm any more' }).waitFor();
+      await first.getByRole('link', { name: 'Back to the shop' }).click();
+      await arrived(first, session);
+      expect((await own.charges.list()).data.filter(({ paid }) => paid)).toHaveLength(1);
+    },
+  );
 
-  test('not at all where the session ends while its customer is at the bank, and the page says so', async () => {
-    const { client: own } = await connectedAccount(sandbox);
-    const session = await create({ allowed_payment_method_types: ['bancontact'] }, own);
-    const page = await open(session);
-    await payByBank(page);
-    await own.checkout.sessions.expire(session.id);
-    await page.getByRole('button', { name: 'Authorise payment' }).click();
-    await page.getByRole('heading', { name: 'Nothing to confirm any more' }).waitFor();
-    await page.getByRole('link', { name: 'Back to the shop' }).click();
-    await page.getByRole('heading', { name: 'This checkout has expired' }).waitFor();
-    expect((await own.charges.list()).data.filter(({ paid }) => paid)).toHaveLength(0);
-  });
+  test(
+    'not at all where the session ends while its customer is at the bank, and the page says so',
+    THOROUGH,
+    async () => {
+      const { client: own } = await connectedAccount(sandbox);
+      const session = await create({ allowed_payment_method_types: ['bancontact'] }, own);
+      const page = await open(session);
+      await payByBank(page);
+      await own.checkout.sessions.expire(session.id);
+      await page.getByRole('button', { name: 'Authorise payment' }).click();
+      await page.getByRole('heading', { name: 'Nothing to confirm any more' }).waitFor();
+      await page.getByRole('link', { name: 'Back to the shop' }).click();
+      await page.getByRole('heading', { name: 'This checkout has expired' }).waitFor();
+      expect((await own.charges.list()).data.filter(({ paid }) => paid)).toHaveLength(0);
+    },
+  );
 
-  test('and a page that was open meanwhile says that it has expired, or leads on', async () => {
+  test('and a page that was open meanwhile says that it has expired, or leads on', THOROUGH, async () => {
     const session = await create({ cancel_url: `${sandbox.url}/livez?cart` });
     const page = await open(session);
     await fill(page);

@@ -129,7 +129,7 @@ describe('a group without an intent', THOROUGH, () => {
 });
 
 describe('an intent that the server has changed', () => {
-  test('is read again by fetchUpdates, and what was typed stays', async () => {
+  test('is read again by fetchUpdates, and what was typed stays', THOROUGH, async () => {
     const clientSecret = await newIntent(shop, CARD_ONLY);
     const form = await openForm(shop, { group: { clientSecret } });
     await form.typeCard();
@@ -410,7 +410,7 @@ describe('saved methods', () => {
     await form.text('Card number').waitFor();
   });
 
-  test('get the expiry and the address of a renewed card', async () => {
+  test('get the expiry and the address of a renewed card', THOROUGH, async () => {
     const { form, stripe, method } = await openSaved();
     await form.form.getByRole('button', { name: 'Edit' }).click();
     await gotFocus(form.text('Expiration date'));

@@ -51,7 +51,7 @@ describe('four fields are one card', () => {
     expect(paymentMethod.id).toMatch(/^pm_/);
   });
 
-  test('that needs no postal code', async () => {
+  test('that needs no postal code', THOROUGH, async () => {
     const checkout = await openSplit(shop, { only: ['cardNumber', 'cardExpiry', 'cardCvc'] });
     await checkout.typeFields();
     const { paymentMethod } = await checkout.payWith('cardNumber');
@@ -97,7 +97,7 @@ describe('four fields are one card', () => {
     expect(error).toMatchObject({ code: 'incomplete_number' });
   });
 
-  test('two calls at once make one payment method [F11]', async () => {
+  test('two calls at once make one payment method [F11]', THOROUGH, async () => {
     const checkout = await openSplit(shop);
     await checkout.typeFields();
     const ids = await checkout.page.evaluate(async () => {
@@ -151,7 +151,7 @@ describe('a field that is missing is a clear error', () => {
       expect(error?.message).toContain(`no mounted ${param} Element`);
     });
 
-  test('one that is made and not mounted, and one that was taken off', async () => {
+  test('one that is made and not mounted, and one that was taken off', THOROUGH, async () => {
     const checkout = await openSplit(shop);
     await checkout.typeFields();
     await checkout.page.evaluate(() => window.fields.cardExpiry?.unmount());

@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vi
 import { PROTOCOL } from '../../src/wire/index.js';
 import { eventually } from '../eventually.js';
 import { publishable } from '../keys/make-keys.js';
+import { THOROUGH } from '../thorough.js';
 import { type } from './element-page.js';
 import { LINES, treeWithVoucher } from './recipe/tree.js';
 
@@ -42,7 +43,7 @@ test('a new Element is one folder, and eight lines elsewhere beside its texts an
   expect(LINES.length).toBeLessThanOrEqual(8);
 });
 
-test('a new Element has the types of every other', () => {
+test('a new Element has the types of every other', THOROUGH, () => {
   const tsc = resolve('node_modules/typescript/bin/tsc');
   expect(execFileSync(process.execPath, [tsc, '-p', 'tsconfig.json'], { cwd: tree, encoding: 'utf8' })).toBe(
     '',

@@ -10,6 +10,7 @@ import { becsAccounts } from '../../src/contract/test-becs-accounts.js';
 import { testCards } from '../../src/contract/test-cards.js';
 import { nzAccounts } from '../../src/contract/test-nz-accounts.js';
 import { usAccounts } from '../../src/contract/test-us-accounts.js';
+import { THOROUGH } from '../thorough.js';
 import { dumpOf } from './dump.js';
 import { CARD, createPaymentMethod, FORM, post, send, start, temporaryDirectory } from './harness.js';
 
@@ -197,7 +198,7 @@ describe('the API', () => {
     ['/v1/payment_methods', (text) => ({ type: 'card', ...CARD, 'billing_details[phone]': text })],
   ];
 
-  test('refuses a test card’s number in every text, however it is written', async () => {
+  test('refuses a test card’s number in every text, however it is written', THOROUGH, async () => {
     for (const [path, form] of places) {
       for (const text of spellingsOf(NUMBER)) {
         const { status, json, text: answer } = await create(path, form(text));

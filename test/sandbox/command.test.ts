@@ -141,7 +141,7 @@ describe('payframe-sandbox', () => {
     },
   );
 
-  test('a port in use is named', async () => {
+  test('a port in use is named', THOROUGH, async () => {
     const server = createServer();
     const port: number = await new Promise((resolve) =>
       server.listen(0, '127.0.0.1', () => resolve((server.address() as { port: number }).port)),
@@ -154,7 +154,7 @@ describe('payframe-sandbox', () => {
     server.close();
   });
 
-  test('a font that is not there is named', async () => {
+  test('a font that is not there is named', THOROUGH, async () => {
     const { exited, output } = run(['--memory', '--port', '0', '--font', 'nowhere.woff2']);
     expect(await exited).toBe(1);
     expect(output.stderr).toBe('payframe-sandbox: --font: there is no file nowhere.woff2.\n');
@@ -237,7 +237,7 @@ describe('payframe-sandbox', () => {
     expect(output.stderr).toContain('PAYFRAME_SHOPS takes origins');
   });
 
-  test('a variable sets what its flag would', async () => {
+  test('a variable sets what its flag would', THOROUGH, async () => {
     const variables = {
       PAYFRAME_MEMORY: '1',
       PAYFRAME_JSON: '1',

@@ -8,6 +8,7 @@ import type { Sandbox } from '../../sandbox/src/index.js';
 import { openInMemory } from '../../sandbox/src/kernel/db/pglite.js';
 import { forgetOld } from '../../sandbox/src/main/housekeeping.js';
 import { PAGES } from '../fuzz/surface.js';
+import { shares, THOROUGH } from '../thorough.js';
 import {
   codeOf,
   invite,
@@ -169,7 +170,7 @@ describe('the audit log has', () => {
     ]);
   });
 
-  test('who it was, when the person is gone', async () => {
+  test('who it was, when the person is gone', THOROUGH, async () => {
     const [admin, eve] = [await owner(sandbox), await join(sandbox, 'admin', 'eve@shop.example')];
     await eve.post('/people/nothing/invite');
     const { text } = await admin.get('/people');
@@ -181,9 +182,8 @@ describe('the audit log has', () => {
   });
 });
 
-test.each(['view', 'support'] as const)(
-  '%s does not see the audit log, and is in it when refused',
-  async (role) => {
+for (const [roles, options] of shares(['support', 'view'] as const, 2))
+  test.each(roles)('%s does not see the audit log, and is in it when refused', options, async (role) => {
     const [admin, reader] = [await owner(sandbox), await join(sandbox, role, `${role}-audit@shop.example`)];
     const [, entry = ''] =
       /href="\/dashboard(\/audit\/action_\w+)"/.exec((await admin.get('/audit')).text) ?? [];
@@ -196,8 +196,7 @@ test.each(['view', 'support'] as const)(
     const [refused] = await rowsOf(admin);
     expect(refused).toMatchObject({ Action: 'Create a key', Outcome: 'Refused (403)' });
     expect(refused?.Who).toContain(`${role}-audit@shop.example`);
-  },
-);
+  });
 
 test('the audit log has no card number, password, code, key or link, wherever they are sent', async () => {
   const dataDir = temporaryDirectory();
@@ -221,7 +220,7 @@ test('the audit log has no card number, password, code, key or link, wherever th
   for (const hidden of [...secrets, ...recoveryCodes]) expect(stored).not.toContain(hidden);
 });
 
-test('an action that can’t be recorded is done even so, and a fault is logged', async () => {
+test('an action that can’t be recorded is done even so, and a fault is logged', THOROUGH, async () => {
   const dataDir = temporaryDirectory();
   await (await start({ dataDir, memory: false })).close();
   await withDatabase(dataDir, (db) => db.execute(sql`drop table dashboard_actions`));

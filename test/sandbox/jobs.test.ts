@@ -137,7 +137,7 @@ test('a job that fails is done again later, in one transaction with what it tell
 });
 
 describe('after kill -9', () => {
-  test('every event is delivered, in the order of its object', async () => {
+  test('every event is delivered, in the order of its object', THOROUGH, async () => {
     const receiver = await receive();
     const first = await startCommand();
     await listen(officialClient(first), receiver);

@@ -1,4 +1,8 @@
-/** What the guides say that the host and its commands answer and print. */
+/**
+ * What the guides say that the host and its commands answer and print.
+ *
+ * @module-tag thorough
+ */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

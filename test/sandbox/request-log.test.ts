@@ -2,6 +2,7 @@ import { asc } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import type { Sandbox } from '../../sandbox/src/index.js';
 import { requests } from '../../sandbox/src/request-log/table.js';
+import { THOROUGH } from '../thorough.js';
 import {
   createPaymentMethod,
   createToken,
@@ -12,7 +13,7 @@ import {
   withDatabase,
 } from './harness.js';
 
-test('requests are written down in their order, whatever characters are in them', async () => {
+test('requests are written down in their order, whatever characters are in them', THOROUGH, async () => {
   const dataDir = temporaryDirectory();
   const sandbox = await start({ memory: false, dataDir });
   const params = { description: 'a “quote”, \\u0000\n', metadata: { zz: '\u{1f600}', a: '"' } };

@@ -1,4 +1,8 @@
-/** The guides' commands for a shell, run as a reader types them. */
+/**
+ * The guides' commands for a shell, run as a reader types them.
+ *
+ * @module-tag thorough
+ */
 import { execFileSync, spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -6,7 +10,6 @@ import { generate } from 'selfsigned';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import { snippetWith } from '../docs/markdown.js';
 import { linesOf, type ShellLine } from '../docs/samples/shell.js';
-import { shares } from '../thorough.js';
 import { command, run as start, startCommand } from './command.js';
 import { Reader } from './dashboard-reader.js';
 import { keyOf, temporaryDirectory } from './harness.js';
@@ -98,18 +101,17 @@ async function filesOf(line: string): Promise<string> {
 /** By a free port, in memory and with one line of JSON, as the variables of the flags say. */
 const QUIETLY = { PAYFRAME_PORT: '0', PAYFRAME_MEMORY: '1', PAYFRAME_JSON: '1', DATABASE_URL: '' };
 
-for (const [lines, options] of shares(linesOf('start'), 6))
-  test.each(lines)('$guide: `$text` starts', options, async ({ text }: ShellLine) => {
-    const { output, until } = type(
-      (await filesOf(text)).replace("'…'", "'a password of the owner'"),
-      temporaryDirectory(),
-      QUIETLY,
-    );
-    await until('stdout', '\n');
-    const { url, restrictedKey } = JSON.parse(output.stdout);
-    expect((await fetch(`${url}/js/v1/payframe.js`)).status).toBe(200);
-    expect(restrictedKey !== undefined).toBe(text.includes('--restricted'));
-  });
+test.each(linesOf('start'))('$guide: `$text` starts', async ({ text }: ShellLine) => {
+  const { output, until } = type(
+    (await filesOf(text)).replace("'…'", "'a password of the owner'"),
+    temporaryDirectory(),
+    QUIETLY,
+  );
+  await until('stdout', '\n');
+  const { url, restrictedKey } = JSON.parse(output.stdout);
+  expect((await fetch(`${url}/js/v1/payframe.js`)).status).toBe(200);
+  expect(restrictedKey !== undefined).toBe(text.includes('--restricted'));
+});
 
 const [besideRunning, besideStopped] = [false, true].map((isStopped) =>
   linesOf('ask').filter(({ text }) => text.includes(' dashboard ') === isStopped),
