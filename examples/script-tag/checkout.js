@@ -13,6 +13,7 @@ let payframe;
 let elements;
 let payment;
 let complete = false;
+let shownMethod;
 let paying = false;
 
 function mountPayment() {
@@ -26,8 +27,12 @@ function mountPayment() {
     // The form around it asks for these, so they go along with the payment.
     fields: { billingDetails: { name: 'never', email: 'never', address: 'if_required' } },
   });
-  payment.on('change', (event) => {
-    showComplete(event.complete);
+  payment.on('change', ({ complete, empty, value }) => {
+    showComplete(complete);
+    const isByShopper = !empty || (shownMethod && value.type !== shownMethod);
+    shownMethod = value.type;
+    // What a bank said stays while the form appears to which the shopper comes back.
+    if (!isByShopper) return;
     say('payment-error');
     say('form-error');
   });

@@ -197,6 +197,27 @@ describe('a shopper', () => {
     },
   );
 
+  test('reads why a bank refused, also where the form appears after that', THOROUGH, async () => {
+    await visit();
+    await fillInShopper();
+    await shipTo('NL', 'ideal');
+    await payByMethod(page, 'ideal');
+    await pay();
+    let goOn = () => {};
+    const shown = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    await page.route('**/v1/elements/sessions*', (route) => shown.then(() => route.continue()));
+    await failAtBank(page);
+    await expect.poll(() => text('#form-error')).not.toBe('');
+    goOn();
+    await number().waitFor();
+    // The form has told the page of its state before it takes a key.
+    await clickInto(page.locator('#email'));
+    await shipTo('DE', 'sepa_debit');
+    expect(await text('#form-error')).not.toBe('');
+  });
+
   test('pays with the keyboard alone', THOROUGH, async () => {
     await visit();
     const strike = async (...keys: string[]) => {

@@ -10,6 +10,7 @@ import { findings } from './axe.js';
 import { cards } from './checkout.js';
 import { clickInto } from './click-into.js';
 import { type ExampleShop, startExample } from './example-shop.js';
+import { gotFocus } from './focus.js';
 import { screenshot } from './screens.js';
 
 const declined = ['4000', '0000', '0000', '0002'].join('');
@@ -96,13 +97,12 @@ describe('a shopper', () => {
     await visit();
     await typeEmail();
     await page.frameLocator('#number iframe').getByRole('textbox').waitFor();
-    await page.frameLocator('#address iframe').getByRole('textbox', { name: 'Full name' }).waitFor();
+    const name = page.frameLocator('#address iframe').getByRole('textbox', { name: 'Full name' });
+    await name.waitFor();
     await pay();
-    await page.locator('#address.StripeElement--focus').waitFor();
+    await gotFocus(name);
     await page.keyboard.type('Ada Lovelace');
-    await expect
-      .poll(() => page.frameLocator('#address iframe').getByLabel('Full name').inputValue())
-      .toBe('Ada Lovelace');
+    await expect.poll(() => name.inputValue()).toBe('Ada Lovelace');
     await clickInto(page.frameLocator('#number iframe').getByRole('textbox'));
     await page.keyboard.type(['4242', '4242', '4242', '4241'].join(''));
     await clickInto(page.frameLocator('#email iframe').getByRole('textbox'));
