@@ -168,6 +168,11 @@ function checkoutIn(page: PlaywrightScope): CheckoutDriver {
   };
 }
 
+/** Waits until a frame is painted as it is laid out: until then, a click goes to what was in its place. */
+async function painted(): Promise<void> {
+  for (let frames = 0; frames < 3; frames++) await new Promise(requestAnimationFrame);
+}
+
 /** The wallet is in a dialog over the page. */
 function walletIn(scope: PlaywrightScope): WalletDriver {
   const sheet = scope.frameLocator(FRAMES.challenge).locator(WALLET.sheet);
@@ -175,7 +180,10 @@ function walletIn(scope: PlaywrightScope): WalletDriver {
     scope.frameLocator(FRAMES.challenge).locator(`${WALLET.sheet} ${selector}`);
   return {
     async open(type) {
-      await scope.frameLocator(FRAMES.expressCheckout).locator(WALLET.button(type)).click();
+      const button = scope.frameLocator(FRAMES.expressCheckout).locator(WALLET.button(type));
+      await button.waitFor();
+      await button.evaluateAll(painted);
+      await button.click();
       await sheet.waitFor();
     },
     async choose(selector, value) {

@@ -10,7 +10,7 @@ import { findings } from './axe.js';
 import { cards } from './checkout.js';
 import { clickInto } from './click-into.js';
 import { type ExampleShop, startExample } from './example-shop.js';
-import { gotFocus } from './focus.js';
+import { press } from './press.js';
 import { screenshot } from './screens.js';
 
 const declined = ['4000', '0000', '0000', '0002'].join('');
@@ -54,7 +54,7 @@ async function fillIn(number = cards.visa) {
   }
 }
 
-const pay = () => page.getByRole('button', { name: 'Pay €52.00' }).click();
+const pay = () => press(page.getByRole('button', { name: 'Pay €52.00' }));
 
 /** What the browser itself says on the console of what was refused. */
 function forgetFailedRequests() {
@@ -99,8 +99,9 @@ describe('a shopper', () => {
     await page.frameLocator('#number iframe').getByRole('textbox').waitFor();
     const name = page.frameLocator('#address iframe').getByRole('textbox', { name: 'Full name' });
     await name.waitFor();
+    await page.locator('#email.StripeElement--complete').waitFor();
     await pay();
-    await gotFocus(name);
+    await page.locator('#address.StripeElement--focus').waitFor();
     await page.keyboard.type('Ada Lovelace');
     await expect.poll(() => name.inputValue()).toBe('Ada Lovelace');
     await clickInto(page.frameLocator('#number iframe').getByRole('textbox'));
