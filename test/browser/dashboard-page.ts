@@ -5,6 +5,15 @@ import type { Sandbox } from '../../sandbox/src/index.js';
 import { sharedBrowser } from './chromium.js';
 import { DASHBOARD_FORMS } from './dashboard-forms.js';
 
+/** The windows that a page of the dashboard is looked at in. */
+export const WINDOWS = {
+  desktop: { viewport: { width: 1280, height: 720 } },
+  dark: { colorScheme: 'dark' },
+  phone: { viewport: { width: 390, height: 800 } },
+  narrow: { viewport: { width: 320, height: 640 } },
+  zoomed: { viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 },
+} as const;
+
 /** Paths of the forms that were sent, and not refused. */
 const sent = new Set<string>();
 

@@ -10,7 +10,7 @@ import { officialClient } from '../sandbox/official.js';
 import { THOROUGH } from '../thorough.js';
 import { findings } from './axe.js';
 import { sharedBrowser } from './chromium.js';
-import { openDashboard, testFormsOf } from './dashboard-page.js';
+import { openDashboard, testFormsOf, WINDOWS } from './dashboard-page.js';
 import { screenshot } from './screens.js';
 import { sideways } from './sideways.js';
 
@@ -145,15 +145,7 @@ test('an admin changes a role and gives a new link, by which a lost password is 
 
 testFormsOf('dashboard-people');
 
-const SETTINGS = {
-  desktop: { viewport: { width: 1280, height: 720 } },
-  dark: { colorScheme: 'dark' },
-  phone: { viewport: { width: 390, height: 800 } },
-  narrow: { viewport: { width: 320, height: 640 } },
-  zoomed: { viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 },
-} as const;
-
-test.each(Object.entries(SETTINGS))(
+test.each(Object.entries(WINDOWS))(
   'their pages have no finding of axe-core, and do not scroll sideways: %s',
   THOROUGH,
   async (name, context) => {
